@@ -1,0 +1,244 @@
+"""What a session tells its owner: one frozen struct an event, in SI units, without an ISO type.
+
+Two kinds. A *request* asks the hardware for something; a command (see `commands`) brings the result. A *fact* only informs.
+The order in which `Session.events()` returns them is the order in which they happened.
+
+    request              answered by the command
+    AuthorizationWanted  Authorized (same `request` number)
+    CableCheckWanted     CableChecked
+    CloseContactor       ContactorChanged(closed=True), or closed=False for a failure
+    OpenContactor        ContactorChanged(closed=False)
+    SetOutput            none: measurements follow by themselves (Measured)
+    StopOutput           none
+    CertificateWanted    CertificateAnswered (same `request` number)
+    SchedulesWanted      SchedulesOffered, or nothing: then the offer follows from the limits
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Protocol = Literal["din", "iso2", "iso20_ac", "iso20_dc"]
+EnergyMode = Literal["ac", "dc", "ac_bpt", "dc_bpt", "mcs", "mcs_bpt"]
+DataLink = Literal["terminate", "pause", "error"]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag=True):
+    """Base of all events; `msgspec.json.encode(event)` gives the stable JSON form."""
+
+
+# ---- requests ---------------------------------------------------------------------------------------------------------------------
+
+
+class AuthorizationWanted(Event):
+    """Somebody has to decide whether this EV may charge.
+
+    `method` "eim": card, app, free. "contract": Plug & Charge; then `emaid` and `chain` (DER, leaf first) are set, the signature and as
+    much of the chain as can be checked here have been verified, `ocsp` names what a backend must still check, `local_verdict` is "ok" or "defer" (root unknown here).
+    """
+
+    request: int
+    method: Literal["eim", "contract"]
+    evcc_id: str = ""
+    emaid: str = ""
+    chain: tuple[bytes, ...] = ()
+    ocsp: tuple[OcspRequest, ...] = ()
+    local_verdict: Literal["ok", "defer"] = "ok"
+
+
+class OcspRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What OCPP's Authorize carries for one certificate: hashes of its issuer, its serial number, its responder."""
+
+    hash_algorithm: str
+    issuer_name_hash: str
+    issuer_key_hash: str
+    serial_number: str
+    responder_url: str = ""
+
+
+class CableCheckWanted(Event):
+    """Close the DC relays, apply `voltage_v` and measure the insulation. Answer: CableChecked, within 38 s."""
+
+    voltage_v: float
+
+
+class CloseContactor(Event):
+    """AC: close the contactor now; the pilot has been seen in C or D. Answer: ContactorChanged, within 3 s [V2G2-860]."""
+
+    three_phase: bool = True
+
+
+class OpenContactor(Event):
+    """Open contactor or relays. The output has been told to stop before."""
+
+
+class SetOutput(Event):
+    """The output to regulate to, already clamped to what the EVSE and the EV allow. Negative current or power flows from car to grid.
+
+    DC: `voltage_v` and `current_a`, `max_power_w`. AC in -20 Dynamic or BPT: `power_w`. `stage` tells what it is for.
+    """
+
+    stage: Literal["precharge", "charge"]
+    voltage_v: float = 0.0
+    current_a: float = 0.0
+    max_power_w: float | None = None
+    power_w: tuple[float, ...] = ()
+
+
+class StopOutput(Event):
+    """Ramp the output to zero now."""
+
+
+class EmergencyOff(Event):
+    """Power off and contactor open at once. The driver calls `Charger.emergency_stop` synchronously when it sees this."""
+
+    reason: str
+
+
+class CertificateWanted(Event):
+    """A raw CertificateInstallation or CertificateUpdate request for the backend, verified as far as possible here.
+
+    `exi` is the whole V2G message as received. Answer: CertificateAnswered with the raw response EXI, before `deadline` (same clock as `now`).
+    """
+
+    request: int
+    action: Literal["install", "update"]
+    namespace: str
+    exi: bytes
+    deadline: float
+    max_contracts: int = 1
+
+
+class SchedulesWanted(Event):
+    """The EV asks for charging schedules; see `EvNeeds` for what it wants."""
+
+    max_entries: int = 12
+    departure_s: float | None = None
+
+
+# ---- facts ------------------------------------------------------------------------------------------------------------------------
+
+
+class ProtocolSelected(Event):
+    """SupportedAppProtocol chose `protocol`. `offered` is what the EV offered: namespace, major, minor, priority."""
+
+    protocol: Protocol
+    namespace: str
+    offered: tuple[tuple[str, int, int, int], ...] = ()
+
+
+class SessionStarted(Event):
+    """SessionSetup succeeded. `session_id` as 16 hex digits; `evcc_id` as the EV wrote it: hex for DIN and -2, text for -20, unauthenticated."""
+
+    session_id: str
+    evcc_id: str
+    resumed: bool = False
+
+
+class ServicesSelected(Event):
+    """Payment option, energy mode as far as known, and value-added services (service id, parameter set id or None)."""
+
+    payment: Literal["eim", "contract"]
+    energy: EnergyMode | None = None
+    services: tuple[tuple[int, int | None], ...] = ()
+
+
+class EvNeeds(Event):
+    """What the EV said of itself and its wishes; None where it said nothing. Sent at ChargeParameterDiscovery and when it changes."""
+
+    energy: EnergyMode
+    departure_s: float | None = None
+    energy_request_wh: float | None = None
+    energy_min_wh: float | None = None
+    energy_max_wh: float | None = None
+    capacity_wh: float | None = None
+    max_voltage_v: float | None = None
+    min_voltage_v: float | None = None
+    max_current_a: float | None = None
+    min_current_a: float | None = None
+    max_power_w: float | None = None
+    min_power_w: float | None = None
+    max_discharge_power_w: float | None = None
+    max_discharge_current_a: float | None = None
+    phases: int | None = None
+
+
+class EvStatus(Event):
+    """State of the battery as far as the EV tells; sent when it changes."""
+
+    soc_percent: float | None = None
+    ready: bool | None = None
+    error: str = ""
+    full_in_s: float | None = None
+    bulk_in_s: float | None = None
+    charging_complete: bool | None = None
+    target_voltage_v: float | None = None
+    target_current_a: float | None = None
+    present_voltage_v: float | None = None
+
+
+class AuthorizationFinished(Event):
+    """The EV was told the outcome."""
+
+    accepted: bool
+
+
+class ProfileChosen(Event):
+    """PowerDelivery(Start): the schedule the EV took and the power it plans, as (start in s, power in W, phases or None)."""
+
+    schedule_id: int
+    profile: tuple[tuple[float, float, int | None], ...] = ()
+
+
+class ChargingStarted(Event):
+    """PowerDelivery(Start) was answered OK."""
+
+
+class ChargingStopped(Event):
+    """PowerDelivery(Stop) was answered, or the session ended while charging."""
+
+
+class Renegotiating(Event):
+    """The EV goes back to ChargeParameterDiscovery."""
+
+
+class ReceiptReceived(Event):
+    """A signed metering receipt of the EV. `exi` is the signed element, `valid` whether signature and content verified."""
+
+    exi: bytes
+    signature: bytes
+    valid: bool
+
+
+class Displayed(Event):
+    """-20 DisplayParameters as the EV sent them, by standard name."""
+
+    values: dict[str, float | int | bool]
+
+
+class PeerMisbehaved(Event):
+    """The EV broke a rule; informative. `what` is short, `detail` is escaped text."""
+
+    what: str
+    detail: str = ""
+
+
+class SessionPaused(Event):
+    """The context to keep for a resume; hand it to the next session of the same outlet. It lapses at unplug or after 24 h."""
+
+    context: bytes
+
+
+class SessionEnded(Event):
+    """Last event. `ok` means SessionStop was answered OK. `reason` is a stable word or timer name, `state` where it happened.
+
+    `datalink` is the D-LINK action: terminate, pause or error.
+    """
+
+    ok: bool
+    reason: str
+    state: str
+    datalink: DataLink
+    detail: str = ""
