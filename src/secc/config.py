@@ -29,7 +29,7 @@ class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pass
 
 
-class Dc(_Section):
+class Dc(_Section, frozen=True, kw_only=True):
     """Nominal capability of the DC supply at the connector: volts, amps, watts. Discharge values are positive."""
 
     max_voltage_v: float = 1000.0
@@ -48,7 +48,7 @@ class Dc(_Section):
     transfer_modes: tuple[Literal["DC_core", "DC_extended", "DC_combo_core", "DC_unique"], ...] = ("DC_extended",)
 
 
-class Ac(_Section):
+class Ac(_Section, frozen=True, kw_only=True):
     """Nominal capability of the AC outlet: volts phase to neutral, amps per phase."""
 
     nominal_voltage_v: float = 230.0
@@ -59,14 +59,14 @@ class Ac(_Section):
     max_discharge_power_w: float | None = None
 
 
-class ServiceParameters(_Section):
+class ServiceParameters(_Section, frozen=True, kw_only=True):
     """One parameter set of a value-added service. Values: bool, int, float (a physical value is not offered here) or text."""
 
     id: int
     values: dict[str, bool | int | str] = {}
 
 
-class Service(_Section):
+class Service(_Section, frozen=True, kw_only=True):
     """A value-added service (offered on TLS only). Category as in -2: Internet, ContractCertificate, OtherCustom."""
 
     id: int
@@ -77,7 +77,7 @@ class Service(_Section):
     parameter_sets: tuple[ServiceParameters, ...] = ()
 
 
-class Timeouts(_Section):
+class Timeouts(_Section, frozen=True, kw_only=True):
     """Limits in seconds that the standards leave to the operator."""
 
     eim_authorization_s: float = 300.0
@@ -87,7 +87,7 @@ class Timeouts(_Section):
     frame_s: float = 5.0
 
 
-class Tls(_Section):
+class Tls(_Section, frozen=True, kw_only=True):
     """TLS policy and credentials; `pki` names a folder in the layout of `secc pki create`, or single files are given."""
 
     mode: Literal["off", "optional", "required"] = "off"
@@ -105,7 +105,7 @@ class Tls(_Section):
     allow_insecure_20: bool = False
 
 
-class Outlet(_Section):
+class Outlet(_Section, frozen=True, kw_only=True):
     """One outlet: what it is called, what it can do, what it offers."""
 
     interface: str = ""
@@ -126,7 +126,7 @@ class Outlet(_Section):
     tls_port: int = 0
 
 
-class Config(_Section):
+class Config(_Section, frozen=True, kw_only=True):
     """Everything a session or station needs to know before it starts.
 
     `profile` picks the column of the switch table (`secc.session.profile`); `switches` overrides single rows by name.

@@ -17,7 +17,7 @@ class TraceEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="trace", t
     at: float
 
 
-class Frame(TraceEvent):
+class Frame(TraceEvent, frozen=True, kw_only=True):
     """A V2GTP frame as it went over the wire, header excluded."""
 
     direction: Literal["ev", "evse"]
@@ -26,7 +26,7 @@ class Frame(TraceEvent):
     message_set: str = ""
 
 
-class Message(TraceEvent):
+class Message(TraceEvent, frozen=True, kw_only=True):
     """A decoded request or a response. `error` tells why a frame could not be decoded; then `name` is what is known of it."""
 
     direction: Literal["ev", "evse"]
@@ -35,7 +35,7 @@ class Message(TraceEvent):
     error: str = ""
 
 
-class Transition(TraceEvent):
+class Transition(TraceEvent, frozen=True, kw_only=True):
     """The state machine moved."""
 
     old: str
@@ -43,7 +43,7 @@ class Transition(TraceEvent):
     cause: str
 
 
-class Timer(TraceEvent):
+class Timer(TraceEvent, frozen=True, kw_only=True):
     """A timer was armed (`deadline` set), stopped or expired (`deadline` None)."""
 
     name: str

@@ -52,7 +52,7 @@ class AcLimits(msgspec.Struct, frozen=True, kw_only=True):
     max_discharge_power_w: float | None = None
 
 
-class Measured(Command):
+class Measured(Command, frozen=True, kw_only=True):
     """Present values at the connector: DC voltage and current (negative: discharge), AC power per phase."""
 
     voltage_v: float = 0.0
@@ -60,7 +60,7 @@ class Measured(Command):
     power_w: tuple[float, ...] = ()
 
 
-class MeterRead(Command):
+class MeterRead(Command, frozen=True, kw_only=True):
     """A reading of the meter. `energy_wh` imported by the car, `exported_wh` fed back, `signature` at most 64 bytes in -2, `time_s` Unix seconds."""
 
     meter_id: str
@@ -71,26 +71,26 @@ class MeterRead(Command):
     time_s: int | None = None
 
 
-class PilotChanged(Command):
+class PilotChanged(Command, frozen=True, kw_only=True):
     """Control pilot state per IEC 61851-1."""
 
     state: PilotState
 
 
-class ContactorChanged(Command):
+class ContactorChanged(Command, frozen=True, kw_only=True):
     """State of the contactor (AC) or output relays (DC). A level, not an edge; `fault` when it did not follow."""
 
     closed: bool
     fault: bool = False
 
 
-class CableChecked(Command):
+class CableChecked(Command, frozen=True, kw_only=True):
     """Result of the insulation test asked for by CableCheckWanted."""
 
     isolation: Isolation
 
 
-class LimitsChanged(Command):
+class LimitsChanged(Command, frozen=True, kw_only=True):
     """Momentary limits; what is None stays as it was. Nominal capabilities come from the configuration and are not changed by this."""
 
     dc: DcLimits | None = None
@@ -125,13 +125,13 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     signature: bytes = b""
 
 
-class SchedulesOffered(Command):
+class SchedulesOffered(Command, frozen=True, kw_only=True):
     """Up to three schedules in order of preference; replaces what follows from the limits."""
 
     schedules: tuple[Schedule, ...]
 
 
-class Authorized(Command):
+class Authorized(Command, frozen=True, kw_only=True):
     """The decision on AuthorizationWanted `request` (0: whatever is open, also in advance)."""
 
     verdict: Verdict
@@ -140,52 +140,52 @@ class Authorized(Command):
     reason: str = ""
 
 
-class PowerAvailable(Command):
+class PowerAvailable(Command, frozen=True, kw_only=True):
     """False: charging cannot begin yet (ChargeParameterDiscovery answers Ongoing); True: it can."""
 
     available: bool
 
 
-class Stop(Command):
+class Stop(Command, frozen=True, kw_only=True):
     """End charging in order: the EV is notified and has `grace_s` seconds (NotificationMaxDelay); then the session is ended."""
 
     reason: str = "local"
     grace_s: float = 60.0
 
 
-class Pause(Command):
+class Pause(Command, frozen=True, kw_only=True):
     """Pause charging from the station's side, by the means the protocol has (-20: notification; -2: zero power)."""
 
 
-class Resume(Command):
+class Resume(Command, frozen=True, kw_only=True):
     """End a pause that `Pause` began."""
 
 
-class Renegotiate(Command):
+class Renegotiate(Command, frozen=True, kw_only=True):
     """Ask the EV to renegotiate schedule and limits."""
 
     service: bool = False
 
 
-class EmergencyStop(Command):
+class EmergencyStop(Command, frozen=True, kw_only=True):
     """Somebody pressed the button, or a protective device tripped. Power goes first, messages follow."""
 
     reason: str = "emergency"
 
 
-class FaultRaised(Command):
+class FaultRaised(Command, frozen=True, kw_only=True):
     """A condition of the station, until FaultCleared."""
 
     fault: Fault
 
 
-class FaultCleared(Command):
+class FaultCleared(Command, frozen=True, kw_only=True):
     """The condition is gone."""
 
     fault: Fault
 
 
-class CertificateAnswered(Command):
+class CertificateAnswered(Command, frozen=True, kw_only=True):
     """The backend's answer to CertificateWanted `request`: the raw response EXI, or None with an outcome."""
 
     request: int
@@ -194,14 +194,14 @@ class CertificateAnswered(Command):
     remaining_contracts: int = 0
 
 
-class Setpoint(Command):
+class Setpoint(Command, frozen=True, kw_only=True):
     """-20 Dynamic and BPT: what the station wants now, in W, sign as in SetOutput; None hands control back."""
 
     power_w: float | None = None
     reactive_var: float | None = None
 
 
-class ChargerLost(Command):
+class ChargerLost(Command, frozen=True, kw_only=True):
     """The driver has lost the hardware (no beat, an exception in a method). Ends the session with power off."""
 
     reason: str

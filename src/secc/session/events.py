@@ -32,7 +32,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag=Tr
 # ---- requests ---------------------------------------------------------------------------------------------------------------------
 
 
-class AuthorizationWanted(Event):
+class AuthorizationWanted(Event, frozen=True, kw_only=True):
     """Somebody has to decide whether this EV may charge.
 
     `method` "eim": card, app, free. "contract": Plug & Charge; then `emaid` and `chain` (DER, leaf first) are set, the signature and as
@@ -58,23 +58,23 @@ class OcspRequest(msgspec.Struct, frozen=True, kw_only=True):
     responder_url: str = ""
 
 
-class CableCheckWanted(Event):
+class CableCheckWanted(Event, frozen=True, kw_only=True):
     """Close the DC relays, apply `voltage_v` and measure the insulation. Answer: CableChecked, within 38 s."""
 
     voltage_v: float
 
 
-class CloseContactor(Event):
+class CloseContactor(Event, frozen=True, kw_only=True):
     """AC: close the contactor now; the pilot has been seen in C or D. Answer: ContactorChanged, within 3 s [V2G2-860]."""
 
     three_phase: bool = True
 
 
-class OpenContactor(Event):
+class OpenContactor(Event, frozen=True, kw_only=True):
     """Open contactor or relays. The output has been told to stop before."""
 
 
-class SetOutput(Event):
+class SetOutput(Event, frozen=True, kw_only=True):
     """The output to regulate to, already clamped to what the EVSE and the EV allow. Negative current or power flows from car to grid.
 
     DC: `voltage_v` and `current_a`, `max_power_w`. AC in -20 Dynamic or BPT: `power_w`. `stage` tells what it is for.
@@ -87,17 +87,17 @@ class SetOutput(Event):
     power_w: tuple[float, ...] = ()
 
 
-class StopOutput(Event):
+class StopOutput(Event, frozen=True, kw_only=True):
     """Ramp the output to zero now."""
 
 
-class EmergencyOff(Event):
+class EmergencyOff(Event, frozen=True, kw_only=True):
     """Power off and contactor open at once. The driver calls `Charger.emergency_stop` synchronously when it sees this."""
 
     reason: str
 
 
-class CertificateWanted(Event):
+class CertificateWanted(Event, frozen=True, kw_only=True):
     """A raw CertificateInstallation or CertificateUpdate request for the backend, verified as far as possible here.
 
     `exi` is the whole V2G message as received. Answer: CertificateAnswered with the raw response EXI, before `deadline` (same clock as `now`).
@@ -111,7 +111,7 @@ class CertificateWanted(Event):
     max_contracts: int = 1
 
 
-class SchedulesWanted(Event):
+class SchedulesWanted(Event, frozen=True, kw_only=True):
     """The EV asks for charging schedules; see `EvNeeds` for what it wants."""
 
     max_entries: int = 12
@@ -121,7 +121,7 @@ class SchedulesWanted(Event):
 # ---- facts ------------------------------------------------------------------------------------------------------------------------
 
 
-class ProtocolSelected(Event):
+class ProtocolSelected(Event, frozen=True, kw_only=True):
     """SupportedAppProtocol chose `protocol`. `offered` is what the EV offered: namespace, major, minor, priority."""
 
     protocol: Protocol
@@ -129,15 +129,15 @@ class ProtocolSelected(Event):
     offered: tuple[tuple[str, int, int, int], ...] = ()
 
 
-class SessionStarted(Event):
-    """SessionSetup succeeded. `session_id` as 16 hex digits; `evcc_id` as the EV wrote it: hex for DIN and -2, text for -20, unauthenticated."""
+class SessionStarted(Event, frozen=True, kw_only=True):
+    """SessionSetup succeeded. `session_id`: 16 hex digits; `evcc_id` as the EV wrote it (hex in DIN and -2, text in -20), unauthenticated."""
 
     session_id: str
     evcc_id: str
     resumed: bool = False
 
 
-class ServicesSelected(Event):
+class ServicesSelected(Event, frozen=True, kw_only=True):
     """Payment option, energy mode as far as known, and value-added services (service id, parameter set id or None)."""
 
     payment: Literal["eim", "contract"]
@@ -145,7 +145,7 @@ class ServicesSelected(Event):
     services: tuple[tuple[int, int | None], ...] = ()
 
 
-class EvNeeds(Event):
+class EvNeeds(Event, frozen=True, kw_only=True):
     """What the EV said of itself and its wishes; None where it said nothing. Sent at ChargeParameterDiscovery and when it changes."""
 
     energy: EnergyMode
@@ -165,7 +165,7 @@ class EvNeeds(Event):
     phases: int | None = None
 
 
-class EvStatus(Event):
+class EvStatus(Event, frozen=True, kw_only=True):
     """State of the battery as far as the EV tells; sent when it changes."""
 
     soc_percent: float | None = None
@@ -179,32 +179,32 @@ class EvStatus(Event):
     present_voltage_v: float | None = None
 
 
-class AuthorizationFinished(Event):
+class AuthorizationFinished(Event, frozen=True, kw_only=True):
     """The EV was told the outcome."""
 
     accepted: bool
 
 
-class ProfileChosen(Event):
+class ProfileChosen(Event, frozen=True, kw_only=True):
     """PowerDelivery(Start): the schedule the EV took and the power it plans, as (start in s, power in W, phases or None)."""
 
     schedule_id: int
     profile: tuple[tuple[float, float, int | None], ...] = ()
 
 
-class ChargingStarted(Event):
+class ChargingStarted(Event, frozen=True, kw_only=True):
     """PowerDelivery(Start) was answered OK."""
 
 
-class ChargingStopped(Event):
+class ChargingStopped(Event, frozen=True, kw_only=True):
     """PowerDelivery(Stop) was answered, or the session ended while charging."""
 
 
-class Renegotiating(Event):
+class Renegotiating(Event, frozen=True, kw_only=True):
     """The EV goes back to ChargeParameterDiscovery."""
 
 
-class ReceiptReceived(Event):
+class ReceiptReceived(Event, frozen=True, kw_only=True):
     """A signed metering receipt of the EV. `exi` is the signed element, `valid` whether signature and content verified."""
 
     exi: bytes
@@ -212,26 +212,26 @@ class ReceiptReceived(Event):
     valid: bool
 
 
-class Displayed(Event):
+class Displayed(Event, frozen=True, kw_only=True):
     """-20 DisplayParameters as the EV sent them, by standard name."""
 
     values: dict[str, float | int | bool]
 
 
-class PeerMisbehaved(Event):
+class PeerMisbehaved(Event, frozen=True, kw_only=True):
     """The EV broke a rule; informative. `what` is short, `detail` is escaped text."""
 
     what: str
     detail: str = ""
 
 
-class SessionPaused(Event):
+class SessionPaused(Event, frozen=True, kw_only=True):
     """The context to keep for a resume; hand it to the next session of the same outlet. It lapses at unplug or after 24 h."""
 
     context: bytes
 
 
-class SessionEnded(Event):
+class SessionEnded(Event, frozen=True, kw_only=True):
     """Last event. `ok` means SessionStop was answered OK. `reason` is a stable word or timer name, `state` where it happened.
 
     `datalink` is the D-LINK action: terminate, pause or error.
