@@ -225,6 +225,12 @@ class PeerMisbehaved(Event, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class PilotAwaited(Event, frozen=True, kw_only=True):
+    """The session waits for the control pilot to show one of `states` and does not see it. A station with a real pilot has nothing to do."""
+
+    states: tuple[Literal["A", "B", "C", "D", "E", "F"], ...]
+
+
 class SessionPaused(Event, frozen=True, kw_only=True):
     """The context to keep for a resume; hand it to the next session of the same outlet. It lapses at unplug or after 24 h."""
 
