@@ -13,7 +13,7 @@ SCHEMAS = Path(__file__).parents[2] / "schemas"
 OFFICIAL = {
     "sap": "V2G_CI_AppProtocol.xsd",
     "xmldsig": "xmldsig-core-schema.xsd",
-    "din": "din_spec/V2G_CI_MsgDef.xsd",
+    "din": "din_spec/V2G_CI_MsgBody.xsd",
     "iso2": "iso15118_2/V2G_CI_MsgDef.xsd",
     "iso20_common": "iso15118_20/V2G_CI_CommonMessages.xsd",
     "iso20_ac": "iso15118_20/V2G_CI_AC.xsd",

@@ -1,8 +1,8 @@
 """Our schemas declare what the official ones declare: names, order, occurrence, types, facets, derivation, substitution.
 
 Files are flattened over include and import and every name is written out with its namespace, so that neither the split into files
-nor the order of declarations nor a prefix counts. The grammar comparison (test_grammars.py) sees the same through the EXI compiler; this one
-shares no code with it.
+nor the order of declarations nor a prefix counts. The grammar comparison (test_grammars.py) sees the same through the EXI compiler;
+this one shares no code with it.
 """
 
 from __future__ import annotations
