@@ -1,0 +1,525 @@
+"""The EXI engine: walks a grammar, and reads or writes one message. Knows no message.
+
+One source: runs as plain Python, or compiled by Cython with the C types of engine.pxd. The numbers of ops and kinds
+(see grammar.py) are written out here, because compiled code compares literals and would look names up.
+
+    op    0 STRUCT   1 LEAF  2 VALUE  3 END       4 CONTENT
+    kind  0 BOOLEAN  1 ENUM  2 NBIT   3 UNSIGNED  4 SIGNED  5 WIDE  6 STRING  7 BINARY
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import astuple
+
+from secc.errors import EncodeError, ExiError
+from secc.exi.grammar import Datatype, Edge, Grammar, State, Type
+
+COMPILED = type(lambda: None).__name__ != "function"
+MAX_DEPTH = 32
+PADDING = bytes(16)  # so that a fixed-width read needs no check of its own; checked once an event
+
+
+class Decoder:
+    """Reads one stream. Create one a message."""
+
+    def __init__(self, grammar: Grammar, data: bytes) -> None:
+        self.grammar = grammar
+        self.data = data + PADDING
+        self.end = len(data) * 8
+        self.pos = 0
+        self.trail: list[Edge | None] = [None] * (MAX_DEPTH + 2)
+        self.depth = 0
+
+    # bits
+
+    def bits(self, count: int) -> int:
+        """The next `count` bits, at most 16, as a number. Beyond the end: zeros, and `pos` behind `end`."""
+        i = self.pos >> 3
+        data = self.data
+        word = data[i] << 16 | data[i + 1] << 8 | data[i + 2]
+        shift = 24 - (self.pos & 7) - count
+        self.pos += count
+        return (word >> shift) & ((1 << count) - 1)
+
+    def need(self, bits: int) -> None:
+        if self.pos + bits > self.end:
+            raise self.fault("truncated")
+
+    def unsigned(self, groups: int) -> int:
+        """An Unsigned Integer of at most `groups` 7-bit groups."""
+        value = 0
+        shift = 0
+        while True:
+            self.need(8)
+            octet = self.bits(8)
+            value |= (octet & 127) << shift
+            if octet < 128:
+                return value
+            shift += 7
+            if shift >= 56 or shift >= groups * 7:
+                return self.large(value, shift, groups)
+
+    def large(self, low: int, shift: int, groups: int) -> int:
+        """The rest of an Unsigned Integer whose first `shift` bits are `low`."""
+        value: object = low
+        octets = bytearray()
+        while shift + 7 * len(octets) < groups * 7:
+            self.need(8)
+            octet = self.bits(8)
+            octets.append(octet & 127)
+            if octet < 128:
+                rest = 0
+                for group in reversed(octets):
+                    rest = rest << 7 | group
+                return low | rest << shift
+        raise self.fault("integer too large")
+
+    def octets(self, count: int) -> bytes:
+        """`count` octets from any bit offset."""
+        self.need(count * 8)
+        i = self.pos >> 3
+        shift = self.pos & 7
+        self.pos += count * 8
+        data = self.data
+        if shift == 0:
+            return data[i : i + count]
+        if not COMPILED and count > 2:
+            window = int.from_bytes(data[i : i + count + 1], "big") >> (8 - shift)
+            return (window & ((1 << count * 8) - 1)).to_bytes(count, "big")
+        out = bytearray(count)
+        for j in range(count):
+            out[j] = (data[i + j] << shift | data[i + j + 1] >> (8 - shift)) & 255
+        return bytes(out)
+
+    def string(self, partition: int) -> str:
+        """A string value: a miss is read and counted, a hit is looked up."""
+        length = self.unsigned(5)
+        if length < 2:
+            raise self.fault("string table hits: not yet")
+        return self.characters(length - 2)
+
+    def characters(self, count: int) -> str:
+        """`count` code points."""
+        self.need(count * 8)
+        start = self.pos
+        octets = self.octets(count)
+        if octets.isascii():
+            return octets.decode("ascii")
+        self.pos = start
+        points = []
+        for _ in range(count):
+            point = self.unsigned(3)
+            if point > 0x10FFFF or 0xD800 <= point < 0xE000:
+                raise self.fault("no code point")
+            points.append(chr(point))
+        return "".join(points)
+
+    # values
+
+    def value(self, datatype: Datatype, partition: int) -> object:
+        """A value of a simple type."""
+        kind = datatype.kind
+        if kind == 6:
+            return self.string(partition)
+        if kind == 7:
+            count = self.unsigned(5)
+            return self.octets(count)
+        if kind == 3:
+            return self.unsigned(datatype.limit)
+        if kind == 4:
+            negative = self.bits(1)
+            number = self.unsigned(datatype.limit)
+            return -number - 1 if negative else number
+        if kind == 5:
+            return self.wide(datatype)
+        code = self.bits(datatype.width)
+        return self.coded(datatype, code)
+
+    def wide(self, datatype: Datatype) -> int:
+        """An integer of any size."""
+        negative = datatype.low and self.bits(1)
+        number: int = self.unsigned(datatype.limit)
+        return -number - 1 if negative else number
+
+    def coded(self, datatype: Datatype, code: int) -> object:
+        """The value of a fixed-width code."""
+        kind = datatype.kind
+        if kind == 0:
+            return code == 1
+        if kind == 1:
+            if code > datatype.high:
+                raise self.fault("enumeration code above its range")
+            return datatype.values[code]
+        code += datatype.low
+        if code > datatype.high:
+            raise self.fault("integer code above its range")
+        return code
+
+    # elements
+
+    def leaf(self, edge: Edge, datatype: Datatype) -> object:
+        """The content and end of an element of simple type."""
+        if datatype.kind < 3:
+            width = datatype.width
+            code = self.bits(width + 2)
+            if code >> (width + 1) or code & 1:
+                self.pos -= width + 2
+                return self.stray_leaf(edge)
+            return self.coded(datatype, code >> 1)
+        if self.bits(1):
+            self.pos -= 1
+            return self.stray_leaf(edge)
+        value = self.value(datatype, edge.partition)
+        if self.bits(1):
+            raise self.fault("unexpected content")
+        return value
+
+    def stray_leaf(self, edge: Edge) -> object:
+        raise self.fault("not yet")
+
+    def struct(self, kind: Type, maker: type) -> object:
+        """The content and end of an element of complex type, as an object of `maker`."""
+        fields = kind.blank.copy()
+        state = kind.first
+        while True:
+            code = self.bits(state.width)
+            if code >= state.count:
+                raise self.fault("undeclared event: not yet")
+            edge = state.edges[code]
+            op = edge.op
+            if op == 1:
+                value = self.leaf(edge, edge.datatype)
+            elif op == 0:
+                value = self.child(edge)
+            elif op == 3:
+                break
+            elif op == 2:
+                value = self.value(edge.datatype, edge.partition)
+            else:
+                raise self.fault("open content: not yet")
+            if self.pos > self.end:
+                raise self.fault("truncated")
+            if edge.many:
+                state = self.append(fields, edge, value)
+            else:
+                fields[edge.slot] = value
+                state = edge.next
+        if self.pos > self.end:
+            raise self.fault("truncated")
+        for slot in kind.lists:
+            fields[slot] = tuple(fields[slot] or ())
+        return maker(*fields)
+
+    def child(self, edge: Edge) -> object:
+        """An element of complex type, one level down."""
+        if self.depth >= MAX_DEPTH:
+            raise self.fault(f"nested deeper than {MAX_DEPTH} elements")
+        self.trail[self.depth] = edge
+        self.depth += 1
+        value = self.struct(edge.type, edge.maker)
+        self.depth -= 1
+        return value
+
+    def append(self, fields: list[object], edge: Edge, value: object) -> State:
+        """Add an item to a list; the state after it."""
+        items = fields[edge.slot]
+        if items is None:
+            fields[edge.slot] = items = []
+        items.append(value)
+        count = len(items)
+        if edge.limit and count > edge.limit:
+            raise self.fault(f"more than {edge.limit} items")
+        return edge.full if count == edge.limit else edge.next
+
+    # whole streams
+
+    def header(self) -> None:
+        if self.end < 8:
+            raise self.fault("empty")
+        if self.bits(8) != 0x80:
+            self.pos = 0
+            raise self.fault("no EXI header of the V2G kind")
+
+    def root(self, edge: Edge) -> object:
+        if edge.type is not None:
+            return self.child(edge)
+        self.trail[0], self.depth = edge, 1
+        value = self.leaf(edge, edge.datatype)
+        if self.pos > self.end:
+            raise self.fault("truncated")
+        return value
+
+    def document(self) -> object:
+        """A document: an object of its root element's class."""
+        self.header()
+        state = self.grammar.document
+        code = self.bits(state.width)
+        self.need(0)
+        if code >= state.count:
+            raise self.fault("no root element of the set")
+        edge = state.edges[code]
+        value = self.root(edge)
+        return value if edge.type is not None else edge.maker(value)
+
+    def fragment(self) -> tuple[Edge, object]:
+        """A fragment of one element."""
+        self.header()
+        state = self.grammar.fragment
+        code = self.bits(state.width)
+        self.need(0)
+        if code >= state.count:
+            raise self.fault("no element of the set")
+        edge = state.edges[code]
+        value = self.root(edge)
+        if self.bits(state.width) != state.count + 1 or self.pos > self.end:
+            raise self.fault("the fragment does not end after its element")
+        return edge, value
+
+    def fault(self, reason: str) -> ExiError:
+        names = [edge.name[1] for edge in self.trail[: self.depth] if edge is not None]
+        return ExiError(reason, path="/".join(names), bit=min(self.pos, self.end), root=names[0] if names else "")
+
+
+class Encoder:
+    """Writes one stream. Create one a message."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.buffer = bytearray(128)
+        self.size = 0
+        self.word = 0
+        self.fill = 0
+        self.trail: list[Edge | None] = [None] * (MAX_DEPTH + 2)
+        self.depth = 0
+        self.put(0x80, 8)
+
+    # bits
+
+    def put(self, value: int, count: int) -> None:
+        """Write `count` bits, at most 24."""
+        self.word = self.word << count | value
+        self.fill += count
+        if self.fill >= 32:
+            self.flush()
+
+    def flush(self) -> None:
+        """Move 32 bits from the word to the buffer."""
+        i = self.size
+        if i + 8 > len(self.buffer):
+            self.buffer.extend(bytes(len(self.buffer)))
+        self.fill -= 32
+        word = self.word >> self.fill
+        self.word &= (1 << self.fill) - 1
+        buffer = self.buffer
+        buffer[i] = word >> 24
+        buffer[i + 1] = (word >> 16) & 255
+        buffer[i + 2] = (word >> 8) & 255
+        buffer[i + 3] = word & 255
+        self.size = i + 4
+
+    def finish(self) -> bytes:
+        """The stream, padded with zero bits to a whole octet."""
+        rest = (self.fill + 7) >> 3
+        tail = self.word << (rest * 8 - self.fill)
+        return bytes(self.buffer[: self.size]) + tail.to_bytes(rest, "big")
+
+    def unsigned(self, value: int) -> None:
+        while value > 127:
+            self.put(value & 127 | 128, 8)
+            value >>= 7
+        self.put(value, 8)
+
+    def octets(self, data: bytes) -> None:
+        for octet in data:
+            self.put(octet, 8)
+
+    # values
+
+    def value(self, edge: Edge, datatype: Datatype, value: object) -> None:
+        """A value of a simple type."""
+        kind = datatype.kind
+        if kind < 3:
+            self.put(self.code(edge, datatype, value), datatype.width)
+        elif kind == 6:
+            self.string(edge, datatype, value)
+        elif kind == 7:
+            if not isinstance(value, bytes):
+                raise self.fault(edge, f"{value!r} is not bytes")
+            self.check(edge, datatype, len(value), "octets")
+            self.unsigned(len(value))
+            self.octets(value)
+        else:
+            self.integer(edge, datatype, value)
+
+    def code(self, edge: Edge, datatype: Datatype, value: object) -> int:
+        """The fixed-width code of a value."""
+        kind = datatype.kind
+        if kind == 1:
+            code = datatype.codes.get(value)
+            if code is None:
+                raise self.fault(edge, f"{value!r} is not in the enumeration")
+            return code
+        if kind == 0:
+            if not isinstance(value, bool):
+                raise self.fault(edge, f"{value!r} is not a boolean")
+            return 1 if value else 0
+        if type(value) is not int:
+            raise self.fault(edge, f"{value!r} is not an integer")
+        if value < datatype.low or value > datatype.high:
+            raise self.fault(edge, f"{value} is outside {datatype.low} to {datatype.high}")
+        return value - datatype.low
+
+    def integer(self, edge: Edge, datatype: Datatype, value: object) -> None:
+        """An integer in 7-bit groups."""
+        if type(value) is not int:
+            raise self.fault(edge, f"{value!r} is not an integer")
+        low, high = datatype.minimum, datatype.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise self.fault(edge, f"{value} is outside {low} to {high}")
+        if low is None or low < 0:
+            self.put(1 if value < 0 else 0, 1)
+            value = -value - 1 if value < 0 else value
+        self.unsigned(value)
+
+    def string(self, edge: Edge, datatype: Datatype, value: object) -> None:
+        """A string, always as a miss."""
+        if not isinstance(value, str):
+            raise self.fault(edge, f"{value!r} is not a string")
+        self.check(edge, datatype, len(value), "characters")
+        self.characters(value)
+
+    def characters(self, value: str) -> None:
+        self.unsigned(len(value) + 2)
+        if value.isascii():
+            self.octets(value.encode())
+        else:
+            for character in value:
+                self.unsigned(ord(character))
+
+    def check(self, edge: Edge, datatype: Datatype, length: int, unit: str) -> None:
+        if length < datatype.low or length > datatype.high:
+            raise self.fault(edge, f"{length} {unit}, allowed are {datatype.low} to {datatype.maximum}")
+
+    # elements
+
+    def leaf(self, edge: Edge, value: object) -> None:
+        """Content and end of an element of simple type, with the event code `code` of `width` bits before."""
+        datatype = edge.datatype
+        if datatype.kind < 3:
+            self.put(self.code(edge, datatype, value) << 1, datatype.width + 2)
+        else:
+            self.put(0, 1)
+            self.value(edge, datatype, value)
+            self.put(0, 1)
+
+    def struct(self, kind: Type, message: object) -> None:
+        """Content and end of an element of complex type."""
+        values = astuple(message)
+        state = kind.first
+        done = -1
+        while True:
+            edge = self.choose(state, values, done)
+            if edge is None:
+                raise self.missing(state)
+            if edge.op == 3:
+                self.put(edge.code, state.width)
+                if kind.has_choice:
+                    self.exclusive(kind, values, done)
+                return
+            if edge.many:
+                state = self.items(edge, state, values[edge.slot])
+            else:
+                self.put(edge.code, state.width)
+                self.event(edge, values[edge.slot])
+                state = edge.next
+            done = edge.order
+
+    def choose(self, state: State, values: tuple[object, ...], done: int) -> Edge | None:
+        """The production for the next field that is set."""
+        if state.makers is not None:
+            value = values[state.edges[0].slot]
+            if value is not None:
+                return state.makers.get(type(value))
+            return state.edges[-1] if state.edges[-1].op == 3 else None
+        for edge in state.edges:
+            if edge.op == 3:
+                return edge
+            value = values[edge.slot]
+            if value is None or value == () or edge.order <= done:
+                continue
+            if edge.op == 0 and not edge.many and type(value) is not edge.maker:
+                continue
+            return edge
+        return None
+
+    def event(self, edge: Edge, value: object) -> None:
+        """What follows an event code."""
+        op = edge.op
+        if op == 1:
+            self.leaf(edge, value)
+        elif op == 0:
+            self.child(edge, value)
+        elif op == 2:
+            self.value(edge, edge.datatype, value)
+        else:
+            raise self.fault(edge, "open content: not yet")
+
+    def child(self, edge: Edge, value: object) -> None:
+        if type(value) is not edge.maker:
+            raise self.fault(edge, f"{type(value).__name__} instead of {edge.maker.__name__}")
+        if self.depth >= MAX_DEPTH:
+            raise self.fault(edge, f"nested deeper than {MAX_DEPTH} elements")
+        self.trail[self.depth] = edge
+        self.depth += 1
+        self.struct(edge.type, value)
+        self.depth -= 1
+
+    def items(self, edge: Edge, state: State, items: object) -> State:
+        """All items of a list; the state after them."""
+        if not isinstance(items, tuple):
+            raise self.fault(edge, f"{items!r} is not a tuple")
+        count = 0
+        slot = edge.slot
+        for item in items:
+            edge = next((e for e in state.edges if e.slot == slot), None)
+            if edge is None:
+                raise self.fault(self.trail[self.depth - 1], f"{len(items)} items are too many")
+            self.put(edge.code, state.width)
+            self.event(edge, item)
+            count += 1
+            state = edge.full if count == edge.limit else edge.next
+        return state
+
+    def exclusive(self, kind: Type, values: tuple[object, ...], done: int) -> None:
+        """Refuse a field that a choice shut out."""
+
+    def missing(self, state: State) -> EncodeError:
+        names = " or ".join(edge.name[1] for edge in state.edges if edge.slot >= 0)
+        return self.fault(None, f"{names} is missing")
+
+    # whole streams
+
+    def document(self, message: object) -> bytes:
+        edge = self.grammar.makers.get(type(message))
+        if edge is None:
+            raise EncodeError(f"{type(message).__name__} is no root element of the set")
+        self.put(edge.code, self.grammar.document.width)
+        self.root(edge, message if edge.type is not None else message.value)
+        return self.finish()
+
+    def fragment(self, edge: Edge, value: object) -> bytes:
+        state = self.grammar.fragment
+        self.put(edge.code, state.width)
+        self.root(edge, value)
+        self.put(state.count + 1, state.width)
+        return self.finish()
+
+    def root(self, edge: Edge, value: object) -> None:
+        if edge.type is not None:
+            self.child(edge, value)
+        else:
+            self.leaf(edge, value)
+
+    def fault(self, edge: Edge | None, reason: str) -> EncodeError:
+        names = [e.name[1] for e in (*self.trail[: self.depth], edge) if e is not None and e.name[1]]
+        return EncodeError(reason, "/".join(names))

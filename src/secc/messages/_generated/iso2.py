@@ -1,0 +1,1086 @@
+# Generated from schemas/ by `python -m secc.messages.generate`; never edit.
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from secc.messages._generated.xmldsig import (
+    CanonicalizationMethod,
+    DSAKeyValue,
+    DigestMethod,
+    DigestValue,
+    KeyInfo,
+    KeyName,
+    KeyValue,
+    Manifest,
+    MgmtData,
+    Object,
+    PGPData,
+    RSAKeyValue,
+    Reference,
+    RetrievalMethod,
+    SPKIData,
+    Signature,
+    SignatureMethod,
+    SignatureProperties,
+    SignatureProperty,
+    SignatureValue,
+    SignedInfo,
+    Transform,
+    Transforms,
+    X509Data,
+    X509IssuerSerialType,
+)
+
+__all__ = [
+    "AC_EVChargeParameter",
+    "AC_EVSEChargeParameter",
+    "AC_EVSEStatus",
+    "AC_EVSEStatusType",
+    "AuthorizationReq",
+    "AuthorizationRes",
+    "BodyElement",
+    "BodyType",
+    "CableCheckReq",
+    "CableCheckRes",
+    "CanonicalizationMethod",
+    "CertificateChainType",
+    "CertificateInstallationReq",
+    "CertificateInstallationRes",
+    "CertificateUpdateReq",
+    "CertificateUpdateRes",
+    "ChargeParameterDiscoveryReq",
+    "ChargeParameterDiscoveryRes",
+    "ChargeServiceType",
+    "ChargingProfileType",
+    "ChargingStatusReq",
+    "ChargingStatusRes",
+    "ConsumptionCostType",
+    "ContractSignatureEncryptedPrivateKeyType",
+    "CostType",
+    "CurrentDemandReq",
+    "CurrentDemandRes",
+    "DC_EVChargeParameter",
+    "DC_EVErrorCodeType",
+    "DC_EVPowerDeliveryParameter",
+    "DC_EVSEChargeParameter",
+    "DC_EVSEStatus",
+    "DC_EVSEStatusCodeType",
+    "DC_EVSEStatusType",
+    "DC_EVStatus",
+    "DC_EVStatusType",
+    "DSAKeyValue",
+    "DiffieHellmanPublickeyType",
+    "DigestMethod",
+    "DigestValue",
+    "EMAIDType",
+    "EVChargeParameter",
+    "EVPowerDeliveryParameter",
+    "EVSEChargeParameter",
+    "EVSENotificationType",
+    "EVSEProcessingType",
+    "EVSEStatus",
+    "EVStatus",
+    "EnergyTransferModeType",
+    "Entry",
+    "KeyInfo",
+    "KeyName",
+    "KeyValue",
+    "ListOfRootCertificateIDsType",
+    "Manifest",
+    "MessageHeaderType",
+    "MeterInfoType",
+    "MeteringReceiptReq",
+    "MeteringReceiptRes",
+    "MgmtData",
+    "NotificationType",
+    "Object",
+    "PGPData",
+    "PMaxScheduleEntry",
+    "PMaxScheduleType",
+    "ParameterSetType",
+    "ParameterType",
+    "PaymentDetailsReq",
+    "PaymentDetailsRes",
+    "PaymentOptionListType",
+    "PaymentServiceSelectionReq",
+    "PaymentServiceSelectionRes",
+    "PhysicalValueType",
+    "PowerDeliveryReq",
+    "PowerDeliveryRes",
+    "PreChargeReq",
+    "PreChargeRes",
+    "ProfileEntryType",
+    "RSAKeyValue",
+    "Reference",
+    "RelativeTimeInterval",
+    "RetrievalMethod",
+    "SAScheduleList",
+    "SAScheduleTupleType",
+    "SASchedules",
+    "SPKIData",
+    "SalesTariffEntry",
+    "SalesTariffType",
+    "SelectedServiceListType",
+    "SelectedServiceType",
+    "ServiceDetailReq",
+    "ServiceDetailRes",
+    "ServiceDiscoveryReq",
+    "ServiceDiscoveryRes",
+    "ServiceListType",
+    "ServiceParameterListType",
+    "ServiceType",
+    "SessionSetupReq",
+    "SessionSetupRes",
+    "SessionStopReq",
+    "SessionStopRes",
+    "Signature",
+    "SignatureMethod",
+    "SignatureProperties",
+    "SignatureProperty",
+    "SignatureValue",
+    "SignedInfo",
+    "SubCertificatesType",
+    "SupportedEnergyTransferModeType",
+    "TimeInterval",
+    "Transform",
+    "Transforms",
+    "V2G_Message",
+    "WeldingDetectionReq",
+    "WeldingDetectionRes",
+    "X509Data",
+    "X509IssuerSerialType",
+    "chargeProgressType",
+    "chargingSessionType",
+    "costKindType",
+    "faultCodeType",
+    "isolationLevelType",
+    "paymentOptionType",
+    "responseCodeType",
+    "serviceCategoryType",
+    "unitSymbolType",
+    "valueType",
+]
+
+
+class serviceCategoryType(StrEnum):
+    """Values of serviceCategoryType."""
+    EVCharging = 'EVCharging'
+    Internet = 'Internet'
+    ContractCertificate = 'ContractCertificate'
+    OtherCustom = 'OtherCustom'
+
+
+class unitSymbolType(StrEnum):
+    """Values of unitSymbolType."""
+    h = 'h'
+    """Time in hours"""
+    m = 'm'
+    """Time in minutes"""
+    s = 's'
+    """Time in seconds"""
+    A = 'A'
+    """Current in Ampere"""
+    V = 'V'
+    """Voltage in Volt"""
+    W = 'W'
+    """Active power in Watt"""
+    Wh = 'Wh'
+    """Real energy in Watt hours"""
+
+
+class EnergyTransferModeType(StrEnum):
+    """Values of EnergyTransferModeType."""
+    AC_single_phase_core = 'AC_single_phase_core'
+    AC_three_phase_core = 'AC_three_phase_core'
+    DC_core = 'DC_core'
+    DC_extended = 'DC_extended'
+    DC_combo_core = 'DC_combo_core'
+    DC_unique = 'DC_unique'
+
+
+class faultCodeType(StrEnum):
+    """Values of faultCodeType."""
+    ParsingError = 'ParsingError'
+    NoTLSRootCertificatAvailable = 'NoTLSRootCertificatAvailable'
+    UnknownError = 'UnknownError'
+
+
+class costKindType(StrEnum):
+    """Values of costKindType."""
+    relativePricePercentage = 'relativePricePercentage'
+    RenewableGenerationPercentage = 'RenewableGenerationPercentage'
+    CarbonDioxideEmission = 'CarbonDioxideEmission'
+
+
+class EVSENotificationType(StrEnum):
+    """Values of EVSENotificationType."""
+    None_ = 'None'
+    StopCharging = 'StopCharging'
+    ReNegotiation = 'ReNegotiation'
+
+
+class isolationLevelType(StrEnum):
+    """Values of isolationLevelType."""
+    Invalid = 'Invalid'
+    Valid = 'Valid'
+    Warning = 'Warning'
+    Fault = 'Fault'
+    No_IMD = 'No_IMD'
+
+
+class DC_EVSEStatusCodeType(StrEnum):
+    """Values of DC_EVSEStatusCodeType."""
+    EVSE_NotReady = 'EVSE_NotReady'
+    EVSE_Ready = 'EVSE_Ready'
+    EVSE_Shutdown = 'EVSE_Shutdown'
+    EVSE_UtilityInterruptEvent = 'EVSE_UtilityInterruptEvent'
+    EVSE_IsolationMonitoringActive = 'EVSE_IsolationMonitoringActive'
+    EVSE_EmergencyShutdown = 'EVSE_EmergencyShutdown'
+    EVSE_Malfunction = 'EVSE_Malfunction'
+    Reserved_8 = 'Reserved_8'
+    Reserved_9 = 'Reserved_9'
+    Reserved_A = 'Reserved_A'
+    Reserved_B = 'Reserved_B'
+    Reserved_C = 'Reserved_C'
+
+
+class DC_EVErrorCodeType(StrEnum):
+    """Values of DC_EVErrorCodeType."""
+    NO_ERROR = 'NO_ERROR'
+    FAILED_RESSTemperatureInhibit = 'FAILED_RESSTemperatureInhibit'
+    FAILED_EVShiftPosition = 'FAILED_EVShiftPosition'
+    FAILED_ChargerConnectorLockFault = 'FAILED_ChargerConnectorLockFault'
+    FAILED_EVRESSMalfunction = 'FAILED_EVRESSMalfunction'
+    FAILED_ChargingCurrentdifferential = 'FAILED_ChargingCurrentdifferential'
+    FAILED_ChargingVoltageOutOfRange = 'FAILED_ChargingVoltageOutOfRange'
+    Reserved_A = 'Reserved_A'
+    Reserved_B = 'Reserved_B'
+    Reserved_C = 'Reserved_C'
+    FAILED_ChargingSystemIncompatibility = 'FAILED_ChargingSystemIncompatibility'
+    NoData = 'NoData'
+
+
+class EVSEProcessingType(StrEnum):
+    """Values of EVSEProcessingType."""
+    Finished = 'Finished'
+    Ongoing = 'Ongoing'
+    Ongoing_WaitingForCustomerInteraction = 'Ongoing_WaitingForCustomerInteraction'
+
+
+class chargeProgressType(StrEnum):
+    """Values of chargeProgressType."""
+    Start = 'Start'
+    Stop = 'Stop'
+    Renegotiate = 'Renegotiate'
+
+
+class chargingSessionType(StrEnum):
+    """Values of chargingSessionType."""
+    Terminate = 'Terminate'
+    Pause = 'Pause'
+
+
+class valueType(StrEnum):
+    """Values of valueType."""
+    bool = 'bool'
+    byte = 'byte'
+    short = 'short'
+    int = 'int'
+    physicalValue = 'physicalValue'
+    string = 'string'
+
+
+class paymentOptionType(StrEnum):
+    """Values of paymentOptionType."""
+    Contract = 'Contract'
+    ExternalPayment = 'ExternalPayment'
+
+
+class responseCodeType(StrEnum):
+    """Values of responseCodeType."""
+    OK = 'OK'
+    OK_NewSessionEstablished = 'OK_NewSessionEstablished'
+    OK_OldSessionJoined = 'OK_OldSessionJoined'
+    OK_CertificateExpiresSoon = 'OK_CertificateExpiresSoon'
+    FAILED = 'FAILED'
+    FAILED_SequenceError = 'FAILED_SequenceError'
+    FAILED_ServiceIDInvalid = 'FAILED_ServiceIDInvalid'
+    FAILED_UnknownSession = 'FAILED_UnknownSession'
+    FAILED_ServiceSelectionInvalid = 'FAILED_ServiceSelectionInvalid'
+    FAILED_PaymentSelectionInvalid = 'FAILED_PaymentSelectionInvalid'
+    FAILED_CertificateExpired = 'FAILED_CertificateExpired'
+    FAILED_SignatureError = 'FAILED_SignatureError'
+    FAILED_NoCertificateAvailable = 'FAILED_NoCertificateAvailable'
+    FAILED_CertChainError = 'FAILED_CertChainError'
+    FAILED_ChallengeInvalid = 'FAILED_ChallengeInvalid'
+    FAILED_ContractCanceled = 'FAILED_ContractCanceled'
+    FAILED_WrongChargeParameter = 'FAILED_WrongChargeParameter'
+    FAILED_PowerDeliveryNotApplied = 'FAILED_PowerDeliveryNotApplied'
+    FAILED_TariffSelectionInvalid = 'FAILED_TariffSelectionInvalid'
+    FAILED_ChargingProfileInvalid = 'FAILED_ChargingProfileInvalid'
+    FAILED_MeteringSignatureNotValid = 'FAILED_MeteringSignatureNotValid'
+    FAILED_NoChargeServiceSelected = 'FAILED_NoChargeServiceSelected'
+    FAILED_WrongEnergyTransferMode = 'FAILED_WrongEnergyTransferMode'
+    FAILED_ContactorError = 'FAILED_ContactorError'
+    FAILED_CertificateNotAllowedAtThisEVSE = 'FAILED_CertificateNotAllowedAtThisEVSE'
+    FAILED_CertificateRevoked = 'FAILED_CertificateRevoked'
+
+
+class SASchedules(Struct, frozen=True, gc=False):
+    """Element SASchedules."""
+
+
+class SAScheduleList(Struct, frozen=True, gc=False):
+    """Element SAScheduleList."""
+
+    sa_schedule_tuple: tuple[SAScheduleTupleType, ...]
+    """[1 to 3 items]"""
+
+
+class PMaxScheduleEntry(Struct, frozen=True, gc=False):
+    """Element PMaxScheduleEntry."""
+
+    time_interval: RelativeTimeInterval | TimeInterval
+    p_max: PhysicalValueType
+
+
+class TimeInterval(Struct, frozen=True, gc=False):
+    """Element TimeInterval."""
+
+
+class SalesTariffEntry(Struct, frozen=True, gc=False):
+    """Element SalesTariffEntry."""
+
+    time_interval: RelativeTimeInterval | TimeInterval
+    e_price_level: int | None = None
+    """[0 to 255]"""
+    consumption_cost: tuple[ConsumptionCostType, ...] = ()
+    """[0 to 3 items]"""
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """Element Entry."""
+
+    time_interval: RelativeTimeInterval | TimeInterval
+
+
+class RelativeTimeInterval(Struct, frozen=True, gc=False):
+    """Element RelativeTimeInterval."""
+
+    start: int
+    """[0 to 16777214]"""
+    duration: int | None = None
+    """[0 to 86400]"""
+
+
+class EVSEStatus(Struct, frozen=True, gc=False):
+    """Element EVSEStatus."""
+
+    notification_max_delay: int
+    """[0 to 65535]"""
+    evse_notification: EVSENotificationType
+
+
+class AC_EVSEStatus(Struct, frozen=True, gc=False):
+    """Element AC_EVSEStatus."""
+
+    notification_max_delay: int
+    """[0 to 65535]"""
+    evse_notification: EVSENotificationType
+    rcd: bool
+
+
+class EVStatus(Struct, frozen=True, gc=False):
+    """Element EVStatus."""
+
+
+class DC_EVSEStatus(Struct, frozen=True, gc=False):
+    """Element DC_EVSEStatus."""
+
+    notification_max_delay: int
+    """[0 to 65535]"""
+    evse_notification: EVSENotificationType
+    evse_status_code: DC_EVSEStatusCodeType
+    evse_isolation_status: isolationLevelType | None = None
+
+
+class DC_EVStatus(Struct, frozen=True, gc=False):
+    """Element DC_EVStatus."""
+
+    ev_ready: bool
+    ev_error_code: DC_EVErrorCodeType
+    ev_ress_soc: int
+    """[0 to 100]"""
+
+
+class EVChargeParameter(Struct, frozen=True, gc=False):
+    """Element EVChargeParameter."""
+
+    departure_time: int | None = None
+    """[0 to 4294967295]"""
+
+
+class AC_EVChargeParameter(Struct, frozen=True, gc=False):
+    """Element AC_EVChargeParameter."""
+
+    e_amount: PhysicalValueType
+    ev_max_voltage: PhysicalValueType
+    ev_max_current: PhysicalValueType
+    ev_min_current: PhysicalValueType
+    departure_time: int | None = None
+    """[0 to 4294967295]"""
+
+
+class DC_EVChargeParameter(Struct, frozen=True, gc=False):
+    """Element DC_EVChargeParameter."""
+
+    dc_ev_status: DC_EVStatusType
+    ev_maximum_current_limit: PhysicalValueType
+    ev_maximum_voltage_limit: PhysicalValueType
+    departure_time: int | None = None
+    """[0 to 4294967295]"""
+    ev_maximum_power_limit: PhysicalValueType | None = None
+    ev_energy_capacity: PhysicalValueType | None = None
+    ev_energy_request: PhysicalValueType | None = None
+    full_soc: int | None = None
+    """[0 to 100]"""
+    bulk_soc: int | None = None
+    """[0 to 100]"""
+
+
+class EVSEChargeParameter(Struct, frozen=True, gc=False):
+    """Element EVSEChargeParameter."""
+
+
+class AC_EVSEChargeParameter(Struct, frozen=True, gc=False):
+    """Element AC_EVSEChargeParameter."""
+
+    ac_evse_status: AC_EVSEStatusType
+    evse_nominal_voltage: PhysicalValueType
+    evse_max_current: PhysicalValueType
+
+
+class DC_EVSEChargeParameter(Struct, frozen=True, gc=False):
+    """Element DC_EVSEChargeParameter."""
+
+    dc_evse_status: DC_EVSEStatusType
+    evse_maximum_current_limit: PhysicalValueType
+    evse_maximum_power_limit: PhysicalValueType
+    evse_maximum_voltage_limit: PhysicalValueType
+    evse_minimum_current_limit: PhysicalValueType
+    evse_minimum_voltage_limit: PhysicalValueType
+    evse_peak_current_ripple: PhysicalValueType
+    evse_current_regulation_tolerance: PhysicalValueType | None = None
+    evse_energy_to_be_delivered: PhysicalValueType | None = None
+
+
+class EVPowerDeliveryParameter(Struct, frozen=True, gc=False):
+    """Element EVPowerDeliveryParameter."""
+
+
+class DC_EVPowerDeliveryParameter(Struct, frozen=True, gc=False):
+    """Element DC_EVPowerDeliveryParameter."""
+
+    dc_ev_status: DC_EVStatusType
+    charging_complete: bool
+    bulk_charging_complete: bool | None = None
+
+
+class BodyElement(Struct, frozen=True, gc=False):
+    """Element BodyElement."""
+
+
+class SessionSetupReq(Struct, frozen=True, gc=False):
+    """Element SessionSetupReq."""
+
+    evcc_id: bytes
+    """[0 to 6 octets]"""
+
+
+class SessionSetupRes(Struct, frozen=True, gc=False):
+    """Element SessionSetupRes."""
+
+    response_code: responseCodeType
+    evse_id: str
+    """[7 to 37 characters]"""
+    evse_time_stamp: int | None = None
+    """[-9223372036854775808 to 9223372036854775807]"""
+
+
+class ServiceDiscoveryReq(Struct, frozen=True, gc=False):
+    """Element ServiceDiscoveryReq."""
+
+    service_scope: str | None = None
+    """[0 to 64 characters]"""
+    service_category: serviceCategoryType | None = None
+
+
+class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
+    """Element ServiceDiscoveryRes."""
+
+    response_code: responseCodeType
+    payment_option_list: PaymentOptionListType
+    charge_service: ChargeServiceType
+    service_list: ServiceListType | None = None
+
+
+class ServiceDetailReq(Struct, frozen=True, gc=False):
+    """Element ServiceDetailReq."""
+
+    service_id: int
+    """[0 to 65535]"""
+
+
+class ServiceDetailRes(Struct, frozen=True, gc=False):
+    """Element ServiceDetailRes."""
+
+    response_code: responseCodeType
+    service_id: int
+    """[0 to 65535]"""
+    service_parameter_list: ServiceParameterListType | None = None
+
+
+class PaymentServiceSelectionReq(Struct, frozen=True, gc=False):
+    """Element PaymentServiceSelectionReq."""
+
+    selected_payment_option: paymentOptionType
+    selected_service_list: SelectedServiceListType
+
+
+class PaymentServiceSelectionRes(Struct, frozen=True, gc=False):
+    """Element PaymentServiceSelectionRes."""
+
+    response_code: responseCodeType
+
+
+class PaymentDetailsReq(Struct, frozen=True, gc=False):
+    """Element PaymentDetailsReq."""
+
+    emaid: str
+    """[14 to 15 characters]"""
+    contract_signature_cert_chain: CertificateChainType
+
+
+class PaymentDetailsRes(Struct, frozen=True, gc=False):
+    """Element PaymentDetailsRes."""
+
+    response_code: responseCodeType
+    gen_challenge: bytes
+    """[16 octets]"""
+    evse_time_stamp: int
+    """[-9223372036854775808 to 9223372036854775807]"""
+
+
+class AuthorizationReq(Struct, frozen=True, gc=False):
+    """Element AuthorizationReq."""
+
+    id: str | None = None
+    gen_challenge: bytes | None = None
+    """[16 octets]"""
+
+
+class AuthorizationRes(Struct, frozen=True, gc=False):
+    """Element AuthorizationRes."""
+
+    response_code: responseCodeType
+    evse_processing: EVSEProcessingType
+
+
+class ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
+    """Element ChargeParameterDiscoveryReq."""
+
+    requested_energy_transfer_mode: EnergyTransferModeType
+    ev_charge_parameter: AC_EVChargeParameter | DC_EVChargeParameter | EVChargeParameter
+    max_entries_sa_schedule_tuple: int | None = None
+    """[0 to 65535]"""
+
+
+class ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
+    """Element ChargeParameterDiscoveryRes."""
+
+    response_code: responseCodeType
+    evse_processing: EVSEProcessingType
+    evse_charge_parameter: AC_EVSEChargeParameter | DC_EVSEChargeParameter | EVSEChargeParameter
+    sa_schedules: SAScheduleList | SASchedules | None = None
+
+
+class PowerDeliveryReq(Struct, frozen=True, gc=False):
+    """Element PowerDeliveryReq."""
+
+    charge_progress: chargeProgressType
+    sa_schedule_tuple_id: int
+    """[1 to 255]"""
+    charging_profile: ChargingProfileType | None = None
+    ev_power_delivery_parameter: DC_EVPowerDeliveryParameter | EVPowerDeliveryParameter | None = None
+
+
+class PowerDeliveryRes(Struct, frozen=True, gc=False):
+    """Element PowerDeliveryRes."""
+
+    response_code: responseCodeType
+    evse_status: AC_EVSEStatus | DC_EVSEStatus | EVSEStatus
+
+
+class MeteringReceiptReq(Struct, frozen=True, gc=False):
+    """Element MeteringReceiptReq."""
+
+    session_id: bytes
+    """[0 to 8 octets]"""
+    meter_info: MeterInfoType
+    id: str | None = None
+    sa_schedule_tuple_id: int | None = None
+    """[1 to 255]"""
+
+
+class MeteringReceiptRes(Struct, frozen=True, gc=False):
+    """Element MeteringReceiptRes."""
+
+    response_code: responseCodeType
+    evse_status: AC_EVSEStatus | DC_EVSEStatus | EVSEStatus
+
+
+class SessionStopReq(Struct, frozen=True, gc=False):
+    """Element SessionStopReq."""
+
+    charging_session: chargingSessionType
+
+
+class SessionStopRes(Struct, frozen=True, gc=False):
+    """Element SessionStopRes."""
+
+    response_code: responseCodeType
+
+
+class CertificateUpdateReq(Struct, frozen=True, gc=False):
+    """Element CertificateUpdateReq."""
+
+    id: str
+    contract_signature_cert_chain: CertificateChainType
+    emaid: str
+    """[14 to 15 characters]"""
+    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+
+
+class CertificateUpdateRes(Struct, frozen=True, gc=False):
+    """Element CertificateUpdateRes."""
+
+    response_code: responseCodeType
+    sa_provisioning_certificate_chain: CertificateChainType
+    contract_signature_cert_chain: CertificateChainType
+    contract_signature_encrypted_private_key: ContractSignatureEncryptedPrivateKeyType
+    dh_public_key: DiffieHellmanPublickeyType
+    emaid: EMAIDType
+    retry_counter: int | None = None
+    """[-32768 to 32767]"""
+
+
+class CertificateInstallationReq(Struct, frozen=True, gc=False):
+    """Element CertificateInstallationReq."""
+
+    id: str
+    oem_provisioning_cert: bytes
+    """[0 to 800 octets]"""
+    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+
+
+class CertificateInstallationRes(Struct, frozen=True, gc=False):
+    """Element CertificateInstallationRes."""
+
+    response_code: responseCodeType
+    sa_provisioning_certificate_chain: CertificateChainType
+    contract_signature_cert_chain: CertificateChainType
+    contract_signature_encrypted_private_key: ContractSignatureEncryptedPrivateKeyType
+    dh_public_key: DiffieHellmanPublickeyType
+    emaid: EMAIDType
+
+
+class ChargingStatusReq(Struct, frozen=True, gc=False):
+    """Element ChargingStatusReq."""
+
+
+class ChargingStatusRes(Struct, frozen=True, gc=False):
+    """Element ChargingStatusRes."""
+
+    response_code: responseCodeType
+    evse_id: str
+    """[7 to 37 characters]"""
+    sa_schedule_tuple_id: int
+    """[1 to 255]"""
+    ac_evse_status: AC_EVSEStatusType
+    evse_max_current: PhysicalValueType | None = None
+    meter_info: MeterInfoType | None = None
+    receipt_required: bool | None = None
+
+
+class CableCheckReq(Struct, frozen=True, gc=False):
+    """Element CableCheckReq."""
+
+    dc_ev_status: DC_EVStatusType
+
+
+class CableCheckRes(Struct, frozen=True, gc=False):
+    """Element CableCheckRes."""
+
+    response_code: responseCodeType
+    dc_evse_status: DC_EVSEStatusType
+    evse_processing: EVSEProcessingType
+
+
+class PreChargeReq(Struct, frozen=True, gc=False):
+    """Element PreChargeReq."""
+
+    dc_ev_status: DC_EVStatusType
+    ev_target_voltage: PhysicalValueType
+    ev_target_current: PhysicalValueType
+
+
+class PreChargeRes(Struct, frozen=True, gc=False):
+    """Element PreChargeRes."""
+
+    response_code: responseCodeType
+    dc_evse_status: DC_EVSEStatusType
+    evse_present_voltage: PhysicalValueType
+
+
+class CurrentDemandReq(Struct, frozen=True, gc=False):
+    """Element CurrentDemandReq."""
+
+    dc_ev_status: DC_EVStatusType
+    ev_target_current: PhysicalValueType
+    charging_complete: bool
+    ev_target_voltage: PhysicalValueType
+    ev_maximum_voltage_limit: PhysicalValueType | None = None
+    ev_maximum_current_limit: PhysicalValueType | None = None
+    ev_maximum_power_limit: PhysicalValueType | None = None
+    bulk_charging_complete: bool | None = None
+    remaining_time_to_full_so_c: PhysicalValueType | None = None
+    remaining_time_to_bulk_so_c: PhysicalValueType | None = None
+
+
+class CurrentDemandRes(Struct, frozen=True, gc=False):
+    """Element CurrentDemandRes."""
+
+    response_code: responseCodeType
+    dc_evse_status: DC_EVSEStatusType
+    evse_present_voltage: PhysicalValueType
+    evse_present_current: PhysicalValueType
+    evse_current_limit_achieved: bool
+    evse_voltage_limit_achieved: bool
+    evse_power_limit_achieved: bool
+    evse_id: str
+    """[7 to 37 characters]"""
+    sa_schedule_tuple_id: int
+    """[1 to 255]"""
+    evse_maximum_voltage_limit: PhysicalValueType | None = None
+    evse_maximum_current_limit: PhysicalValueType | None = None
+    evse_maximum_power_limit: PhysicalValueType | None = None
+    meter_info: MeterInfoType | None = None
+    receipt_required: bool | None = None
+
+
+class WeldingDetectionReq(Struct, frozen=True, gc=False):
+    """Element WeldingDetectionReq."""
+
+    dc_ev_status: DC_EVStatusType
+
+
+class WeldingDetectionRes(Struct, frozen=True, gc=False):
+    """Element WeldingDetectionRes."""
+
+    response_code: responseCodeType
+    dc_evse_status: DC_EVSEStatusType
+    evse_present_voltage: PhysicalValueType
+
+
+class V2G_Message(Struct, frozen=True, gc=False):
+    """Element V2G_Message."""
+
+    header: MessageHeaderType
+    body: BodyType
+
+
+class ServiceType(Struct, frozen=True, gc=False):
+    """Type ServiceType."""
+
+    service_id: int
+    """[0 to 65535]"""
+    service_category: serviceCategoryType
+    free_service: bool
+    service_name: str | None = None
+    """[0 to 32 characters]"""
+    service_scope: str | None = None
+    """[0 to 64 characters]"""
+
+
+class SelectedServiceType(Struct, frozen=True, gc=False):
+    """Type SelectedServiceType."""
+
+    service_id: int
+    """[0 to 65535]"""
+    parameter_set_id: int | None = None
+    """[-32768 to 32767]"""
+
+
+class PhysicalValueType(Struct, frozen=True, gc=False):
+    """Type PhysicalValueType."""
+
+    multiplier: int
+    """[-3 to 3]"""
+    unit: unitSymbolType
+    value: int
+    """[-32768 to 32767]"""
+
+
+class ParameterType(Struct, frozen=True, gc=False):
+    """Type ParameterType."""
+
+    name: str
+    bool_value: bool | None = None
+    byte_value: int | None = None
+    """[-128 to 127]"""
+    short_value: int | None = None
+    """[-32768 to 32767]"""
+    int_value: int | None = None
+    """[-2147483648 to 2147483647]"""
+    physical_value: PhysicalValueType | None = None
+    string_value: str | None = None
+
+
+class ParameterSetType(Struct, frozen=True, gc=False):
+    """Type ParameterSetType."""
+
+    parameter_set_id: int
+    """[-32768 to 32767]"""
+    parameter: tuple[ParameterType, ...]
+    """[1 to 16 items]"""
+
+
+class SupportedEnergyTransferModeType(Struct, frozen=True, gc=False):
+    """Type SupportedEnergyTransferModeType."""
+
+    energy_transfer_mode: tuple[EnergyTransferModeType, ...]
+    """[1 to 6 items]"""
+
+
+class SubCertificatesType(Struct, frozen=True, gc=False):
+    """Type SubCertificatesType."""
+
+    certificate: tuple[bytes, ...]
+    """[0 to 800 octets, 1 to 4 items]"""
+
+
+class PMaxScheduleType(Struct, frozen=True, gc=False):
+    """Type PMaxScheduleType."""
+
+    p_max_schedule_entry: tuple[PMaxScheduleEntry, ...]
+    """[1 to 1024 items]"""
+
+
+class CostType(Struct, frozen=True, gc=False):
+    """Type CostType."""
+
+    cost_kind: costKindType
+    amount: int
+    """[0 to 4294967295]"""
+    amount_multiplier: int | None = None
+    """[-3 to 3]"""
+
+
+class ConsumptionCostType(Struct, frozen=True, gc=False):
+    """Type ConsumptionCostType."""
+
+    start_value: PhysicalValueType
+    cost: tuple[CostType, ...]
+    """[1 to 3 items]"""
+
+
+class SalesTariffType(Struct, frozen=True, gc=False):
+    """Type SalesTariffType."""
+
+    sales_tariff_id: int
+    """[1 to 255]"""
+    sales_tariff_entry: tuple[SalesTariffEntry, ...]
+    """[1 to 1024 items]"""
+    id: str | None = None
+    sales_tariff_description: str | None = None
+    """[0 to 32 characters]"""
+    num_e_price_levels: int | None = None
+    """[0 to 255]"""
+
+
+class SAScheduleTupleType(Struct, frozen=True, gc=False):
+    """Type SAScheduleTupleType."""
+
+    sa_schedule_tuple_id: int
+    """[1 to 255]"""
+    p_max_schedule: PMaxScheduleType
+    sales_tariff: SalesTariffType | None = None
+
+
+class DC_EVStatusType(Struct, frozen=True, gc=False):
+    """Type DC_EVStatusType."""
+
+    ev_ready: bool
+    ev_error_code: DC_EVErrorCodeType
+    ev_ress_soc: int
+    """[0 to 100]"""
+
+
+class AC_EVSEStatusType(Struct, frozen=True, gc=False):
+    """Type AC_EVSEStatusType."""
+
+    notification_max_delay: int
+    """[0 to 65535]"""
+    evse_notification: EVSENotificationType
+    rcd: bool
+
+
+class DC_EVSEStatusType(Struct, frozen=True, gc=False):
+    """Type DC_EVSEStatusType."""
+
+    notification_max_delay: int
+    """[0 to 65535]"""
+    evse_notification: EVSENotificationType
+    evse_status_code: DC_EVSEStatusCodeType
+    evse_isolation_status: isolationLevelType | None = None
+
+
+class ProfileEntryType(Struct, frozen=True, gc=False):
+    """Type ProfileEntryType."""
+
+    charging_profile_entry_start: int
+    """[0 to 4294967295]"""
+    charging_profile_entry_max_power: PhysicalValueType
+    charging_profile_entry_max_number_of_phases_in_use: int | None = None
+    """[1 to 3]"""
+
+
+class NotificationType(Struct, frozen=True, gc=False):
+    """Type NotificationType."""
+
+    fault_code: faultCodeType
+    fault_msg: str | None = None
+    """[0 to 64 characters]"""
+
+
+class PaymentOptionListType(Struct, frozen=True, gc=False):
+    """Type PaymentOptionListType."""
+
+    payment_option: tuple[paymentOptionType, ...]
+    """[1 to 2 items]"""
+
+
+class ChargeServiceType(Struct, frozen=True, gc=False):
+    """Type ChargeServiceType."""
+
+    service_id: int
+    """[0 to 65535]"""
+    service_category: serviceCategoryType
+    free_service: bool
+    supported_energy_transfer_mode: SupportedEnergyTransferModeType
+    service_name: str | None = None
+    """[0 to 32 characters]"""
+    service_scope: str | None = None
+    """[0 to 64 characters]"""
+
+
+class ServiceListType(Struct, frozen=True, gc=False):
+    """Type ServiceListType."""
+
+    service: tuple[ServiceType, ...]
+    """[1 to 8 items]"""
+
+
+class ServiceParameterListType(Struct, frozen=True, gc=False):
+    """Type ServiceParameterListType."""
+
+    parameter_set: tuple[ParameterSetType, ...]
+    """[1 to 255 items]"""
+
+
+class SelectedServiceListType(Struct, frozen=True, gc=False):
+    """Type SelectedServiceListType."""
+
+    selected_service: tuple[SelectedServiceType, ...]
+    """[1 to 16 items]"""
+
+
+class CertificateChainType(Struct, frozen=True, gc=False):
+    """Type CertificateChainType."""
+
+    certificate: bytes
+    """[0 to 800 octets]"""
+    id: str | None = None
+    sub_certificates: SubCertificatesType | None = None
+
+
+class ChargingProfileType(Struct, frozen=True, gc=False):
+    """Type ChargingProfileType."""
+
+    profile_entry: tuple[ProfileEntryType, ...]
+    """[1 to 24 items]"""
+
+
+class MeterInfoType(Struct, frozen=True, gc=False):
+    """Type MeterInfoType."""
+
+    meter_id: str
+    """[0 to 32 characters]"""
+    meter_reading: int | None = None
+    """[0 to 18446744073709551615]"""
+    sig_meter_reading: bytes | None = None
+    """[0 to 64 octets]"""
+    meter_status: int | None = None
+    """[-32768 to 32767]"""
+    t_meter: int | None = None
+    """[-9223372036854775808 to 9223372036854775807]"""
+
+
+class ListOfRootCertificateIDsType(Struct, frozen=True, gc=False):
+    """Type ListOfRootCertificateIDsType."""
+
+    root_certificate_id: tuple[X509IssuerSerialType, ...]
+    """[1 to 20 items]"""
+
+
+class ContractSignatureEncryptedPrivateKeyType(Struct, frozen=True, gc=False):
+    """Type ContractSignatureEncryptedPrivateKeyType."""
+
+    value: bytes
+    """[0 to 48 octets]"""
+    id: str
+
+
+class DiffieHellmanPublickeyType(Struct, frozen=True, gc=False):
+    """Type DiffieHellmanPublickeyType."""
+
+    value: bytes
+    """[0 to 65 octets]"""
+    id: str
+
+
+class EMAIDType(Struct, frozen=True, gc=False):
+    """Type EMAIDType."""
+
+    value: str
+    """[14 to 15 characters]"""
+    id: str
+
+
+class MessageHeaderType(Struct, frozen=True, gc=False):
+    """Type MessageHeaderType."""
+
+    session_id: bytes
+    """[0 to 8 octets]"""
+    notification: NotificationType | None = None
+    signature: Signature | None = None
+
+
+class BodyType(Struct, frozen=True, gc=False):
+    """Type BodyType."""
+
+    body_element: AuthorizationReq | AuthorizationRes | BodyElement | CableCheckReq | CableCheckRes | CertificateInstallationReq | CertificateInstallationRes | CertificateUpdateReq | CertificateUpdateRes | ChargeParameterDiscoveryReq | ChargeParameterDiscoveryRes | ChargingStatusReq | ChargingStatusRes | CurrentDemandReq | CurrentDemandRes | MeteringReceiptReq | MeteringReceiptRes | PaymentDetailsReq | PaymentDetailsRes | PaymentServiceSelectionReq | PaymentServiceSelectionRes | PowerDeliveryReq | PowerDeliveryRes | PreChargeReq | PreChargeRes | ServiceDetailReq | ServiceDetailRes | ServiceDiscoveryReq | ServiceDiscoveryRes | SessionSetupReq | SessionSetupRes | SessionStopReq | SessionStopRes | WeldingDetectionReq | WeldingDetectionRes | None = None
+
