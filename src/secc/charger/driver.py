@@ -32,9 +32,9 @@ _log = logging.getLogger("secc.charger")
 class Driver:
     """One outlet's hardware. It is the `Outlet` that the charger pushes into.
 
-    `loop` is the event loop whose thread everything runs in (default: the running one). Use: `await start()`, then for each session in turn
-    `attach(deliver)`, `handle(event)` for each of its events, `detach()`; at the end `await stop()`. `watch`, if set, sees every command the
-    charger pushes, session or not.
+    `loop` is the event loop whose thread everything runs in (default: the running one). Use: `await start()`, then for each session in
+    turn `attach(deliver)`, `handle(event)` for each of its events, `detach()`; at the end `await stop()`. `watch`, if set, sees every
+    command the charger pushes, session or not.
     """
 
     def __init__(self, charger: Charger, loop: asyncio.AbstractEventLoop | None = None) -> None:

@@ -32,6 +32,11 @@ class VirtualClock(asyncio.AbstractEventLoop):
         self._order = itertools.count()
         self._errors: list[BaseException] = []
 
+    @classmethod
+    def starting_at(cls, now: float = 0.0) -> VirtualClock:
+        """A new clock."""
+        return cls(now)
+
     # ---- for tests ------------------------------------------------------------------------------------------------------------------
 
     def run(self, function: Callable[..., T], *args: object) -> T:
@@ -121,7 +126,8 @@ class VirtualClock(asyncio.AbstractEventLoop):
         return asyncio.Future(loop=self)
 
     def create_task(
-        self, coro: Generator[Any, None, T] | Coroutine[Any, Any, T], *, name: str | None = None, context: contextvars.Context | None = None,
+        self, coro: Generator[Any, None, T] | Coroutine[Any, Any, T], *, name: str | None = None,
+        context: contextvars.Context | None = None,
     ) -> asyncio.Task[T]:
         return asyncio.Task(coro, loop=self, name=name, context=context)
 
