@@ -88,7 +88,11 @@ class Timeouts(_Section, frozen=True, kw_only=True):
 
 
 class Tls(_Section, frozen=True, kw_only=True):
-    """TLS policy and credentials; `pki` names a folder in the layout of `secc pki create`, or single files are given."""
+    """TLS policy and credentials; `pki` names a folder in the layout of `secc pki create`, or single files are given.
+
+    `client_certificate`, on TLS 1.3: `required`, `optional` (no -20 without one) or `tls12-unless-20` (a hello that looks like -2 gets 1.2).
+    `platform_suites` adds AES-GCM to TLS 1.2, for lab peers that lack the -2 suite. `key_log` is a file for NSS key log lines.
+    """
 
     mode: Literal["off", "optional", "required"] = "off"
     profile: Literal["strict", "interop"] = "strict"
@@ -101,6 +105,9 @@ class Tls(_Section, frozen=True, kw_only=True):
     oem_roots: tuple[str, ...] = ()
     ocsp: tuple[str, ...] = ()
     key_log: str = ""
+    crls: tuple[str, ...] = ()
+    client_certificate: Literal["required", "optional", "tls12-unless-20"] = "required"
+    platform_suites: bool = False
     handshake_s: float = 15.0
     allow_insecure_20: bool = False
 

@@ -29,9 +29,7 @@ from secc.session.link import Link
 MAX_HANDSHAKE = 64 * 1024
 """Bytes that a client may send before the handshake is done; 100 KiB chains end here."""
 CHUNK = 16 * 1024
-ALERTS = {
-    0: "close_notify", 10: "unexpected_message", 40: "handshake_failure", 47: "illegal_parameter", 50: "decode_error", 70: "protocol_version",
-}  # fmt: skip
+ALERTS = {10: "unexpected_message", 40: "handshake_failure", 47: "illegal_parameter", 50: "decode_error", 70: "protocol_version"}
 REFRESH_BEFORE = timedelta(hours=24)
 
 
@@ -181,8 +179,8 @@ class Staple:
 class TlsConnection:
     """One connection. `state` goes `hello`, `handshake`, `open`, `closed`.
 
-    Attributes: `failure` why the handshake (or the connection) failed, "" if it did not; `alert` the alert sent before OpenSSL was asked, ""
-    if none; `truncated`: the peer closed without close_notify; `hello` and `choice` once known.
+    Attributes: `failure` why the handshake (or the connection) failed, "" if it did not; `alert` the alert sent before OpenSSL was asked,
+    "" if none; `truncated`: the peer closed without close_notify; `hello` and `choice` once known.
     """
 
     def __init__(self, server: TlsServer, now: float) -> None:
@@ -351,7 +349,7 @@ class TlsConnection:
             return
 
     def _without_dummy(self, records: bytes) -> bytes:
-        """Takes out the ChangeCipherSpec that TLS 1.3 sends for middleboxes, unless the client began that play (RFC 8446, D.4)."""
+        """Takes out the ChangeCipherSpec that TLS 1.3 sends for middleboxes, unless the client began that (RFC 8446, D.4)."""
         if self.state != "handshake" or not self.choice or self.choice.version != "1.3" or (self.hello and self.hello.session_id):
             return records
         kept, position = bytearray(), 0

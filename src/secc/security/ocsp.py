@@ -82,7 +82,7 @@ def _signer(response: ocsp.OCSPResponse, issuer: Certificate, now: datetime) -> 
         if candidate == issuer:
             continue
         if candidate.subject != issuer.subject and "ocsp_signing" not in (candidate.purposes or ()):
-            raise ChainError("ocsp_signer", f"{candidate.name} may not sign OCSP responses")
+            raise ChainError("ocsp_signer", f"{candidate.name!a} may not sign OCSP responses")
         if not candidate.not_before <= now <= candidate.not_after:
             raise ChainError("ocsp_signer", "the responder's certificate is not valid now")
         try:

@@ -28,6 +28,10 @@ class Crl:
     next_update: datetime | None
     x509: x509.CertificateRevocationList
 
+    def pem(self) -> bytes:
+        """The list as PEM text."""
+        return self.x509.public_bytes(Encoding.PEM)
+
     def status(self, certificate: Certificate, issuer: Certificate, now: datetime) -> Status:
         """What this list says of a certificate. Revoked stays revoked when the list is stale; a stale list says nothing else."""
         if issuer.subject != self.issuer or issuer.public_key is None or not self.x509.is_signature_valid(issuer.public_key):

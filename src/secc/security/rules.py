@@ -94,7 +94,7 @@ def _purpose(certificate: Certificate, role: Role, profile: Profile) -> Iterator
 def _domain(certificate: Certificate, role: Role, _: Profile) -> Iterator[Finding]:
     if role.name == "vehicle" or certificate.dc == ((role.dc,) if role.dc else ()):
         return
-    found = ", ".join(certificate.dc) or "none"
+    found = ascii(", ".join(certificate.dc))[1:-1] or "none"  # foreign text: it must not reach a terminal or a log as it is
     report = _warning if role.ca else _error
     if role.dc:
         yield report("wrong_dc", role, f"domain component is {found}, must be {role.dc}")

@@ -1,0 +1,56 @@
+"""From the `[tls]` section to a TLS server, or to the one line that says why not."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pathlib
+from collections.abc import Callable
+from datetime import datetime
+
+from secc.config import Tls
+from secc.errors import ConfigError
+from secc.net import credentials
+from secc.net.tls import TlsPolicy, TlsServer, wall_clock
+
+log = logging.getLogger(__name__)
+
+
+def tls_server(settings: Tls, clock: Callable[[], datetime] = wall_clock) -> TlsServer:
+    """The TLS server that the section asks for. Warnings (a skipped root, a missing staple, a key log) are in the log.
+
+    Raises: ConfigError naming file and reason; there is no falling back to plain TCP.
+    """
+    policy = TlsPolicy(
+        profile=settings.profile,
+        client_certificate=settings.client_certificate,
+        platform_suites=settings.platform_suites,
+        handshake_timeout=settings.handshake_s,
+        key_log=key_log(pathlib.Path(settings.key_log)) if settings.key_log else None,
+    )
+    found = credentials.load(settings, clock())
+    server = TlsServer(found, policy, clock)
+    for line in found.warnings:
+        log.warning("tls: %s", line)
+    for name, staple in server.staples.items():
+        if staple.problem:
+            log.warning("tls: chain %s is served without an OCSP response: %s", name, staple.problem)
+    return server
+
+
+def reload(server: TlsServer, settings: Tls) -> None:
+    """Reads the files again: new handshakes use them, running sessions are left alone. Raises: ConfigError, and the old ones stay."""
+    server.replace(credentials.load(settings, server.clock()))
+
+
+def key_log(path: pathlib.Path) -> Callable[[bytes], None]:
+    """A writer of NSS key log lines, mode 0600. Whoever reads the file reads every session: for debugging only.
+
+    Raises: ConfigError if the file cannot be written.
+    """
+    try:
+        descriptor = credentials.open_private(path, os.O_APPEND)
+    except OSError as error:
+        raise ConfigError((error.strerror or "cannot be written").lower(), source=str(path), field="tls.key_log") from error
+    log.warning("tls: KEY LOG IS ON: %s will hold the secrets of every TLS session", path)
+    return lambda line: (os.write(descriptor, line + b"\n"), None)[1]
