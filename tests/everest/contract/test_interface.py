@@ -110,7 +110,11 @@ def test_the_charger_has_28_commands_and_46_variables_and_the_station_14_and_15(
         ("send_error", {"error": "Error_Nothing"}, "'Error_Nothing' is none of Error_Contactor, Error_RCD"),
         ("update_energy_transfer_modes", {"supported_energy_transfer_modes": []}, "0 items, allowed are 1 to 18"),
         ("update_energy_transfer_modes", {"supported_energy_transfer_modes": ["DC"] * 19}, "19 items, allowed are 1 to 18"),
-        ("update_energy_transfer_modes", {"supported_energy_transfer_modes": ["DC", 3]}, "supported_energy_transfer_modes[1]: 3 is no string"),
+        (
+            "update_energy_transfer_modes",
+            {"supported_energy_transfer_modes": ["DC", 3]},
+            "supported_energy_transfer_modes[1]: 3 is no string",
+        ),
         ("update_dc_present_values", {"present_voltage_current": {"evse_present_voltage": float("nan")}}, "nan is no number"),
         ("update_dc_present_values", {"present_voltage_current": {"evse_present_voltage": 1, "y": 1}}, "the field 'y' is unknown"),
     ],
@@ -153,7 +157,7 @@ BROKEN = {
     "description: x\nvars:\n  a: {type: number, description: d, $ref: energy}\n": "a reference /file#/Type is needed here",
     "description: x\nvars:\n  a: {type: object, description: d, $ref: /nowhere#/T}\n": "/nowhere#/T leads nowhere",
     "description: x\ncmds:\n  c:\n    arguments: {}\n": "3: cmds.c: the key description is missing",
-    "description: x\ncmds:\n  c:\n    description: d\n    result: {type: 'null', description: d}\n": "5: cmds.c.result.type: null is not allowed",
+    "description: x\ncmds:\n  c:\n    description: d\n    result: {type: 'null', description: d}\n": "5: cmds.c.result.type: null is not allowed",  # noqa: E501
     "description: x\nerrors:\n  - reference: generic\n": "3: errors.0.reference: a reference /errors/file",
     "description: x\nvars: {}\nvars: {}\n": "3: vars: the key stands twice",
     "description: [x\n": "no valid YAML",

@@ -1,7 +1,7 @@
 """Writes `secc/everest/_generated/`: a msgspec struct for every object type of the interfaces, a StrEnum for every enumeration.
 
-    python -m secc.everest.contract.generator            write
-    python -m secc.everest.contract.generator --check    say whether what lies there is what the type files give
+python -m secc.everest.contract.generator            write
+python -m secc.everest.contract.generator --check    say whether what lies there is what the type files give
 """
 
 from __future__ import annotations

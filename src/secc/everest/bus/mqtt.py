@@ -1,0 +1,210 @@
+"""The bus over a broker: MQTT 5, QoS 2, as EVerest's framework does it.
+
+A lost broker is no reason to stop: the connection is tried again with a growing pause, subscriptions are made again, and what was worth
+keeping goes out then. Our socket sends at once (TCP_NODELAY); the broker needs `set_tcp_nodelay true`, or each leg of QoS 2 costs 40 ms.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import aiomqtt
+
+from secc.everest.bus.seam import Keep, Receive
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE_S = 0.1
+LONGEST_PAUSE_S = 5.0
+KEEP_ALIVE_S = 20
+MAX_KEPT = 10_000
+LOST_FOR_GOOD_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message that waits to go out, or None as topic's payload for a subscription."""
+
+    topic: str
+    payload: bytes
+    retain: bool
+    keep: Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A topic to subscribe to; it stands in the same queue as the messages, so that it is in force before what is sent after it."""
+
+    topic: str
+
+
+class MqttBus:
+    """One client of a broker, over TCP (`host`, `port`) or a Unix socket (`socket_path`)."""
+
+    def __init__(self, host: str = "localhost", port: int = 1883, *, socket_path: str = "") -> None:
+        self._address = (host, port, socket_path)
+        self._receivers: dict[str, list[Receive]] = {}
+        self._watchers: list[Callable[[bool], None]] = []
+        self._outbox: asyncio.Queue[Message | Subscription | None] = asyncio.Queue()
+        self._drained = asyncio.Event()
+        self._kept: list[Message] = []
+        self._unconfirmed: dict[asyncio.Task[bool], Message] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._first = asyncio.Event()
+        self._connected = False
+
+    @property
+    def connected(self) -> bool:
+        return self._connected
+
+    def publish(self, topic: str, payload: bytes, *, retain: bool = False, keep: Keep = "no") -> None:
+        message = Message(topic, payload, retain, keep)
+        if self._connected:
+            self._outbox.put_nowait(message)
+        else:
+            self._keep(message)
+
+    def subscribe(self, topic: str, receive: Receive) -> None:
+        known = topic in self._receivers
+        self._receivers.setdefault(topic, []).append(receive)
+        if self._connected and not known:
+            self._outbox.put_nowait(Subscription(topic))
+
+    def unsubscribe(self, topic: str, receive: Receive) -> None:
+        self._receivers[topic].remove(receive)
+
+    def watch(self, changed: Callable[[bool], None]) -> None:
+        self._watchers.append(changed)
+        if self._connected:
+            changed(True)
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._stay_connected(), name="mqtt")
+        first = asyncio.create_task(self._first.wait())
+        await asyncio.wait((self._task, first), return_when=asyncio.FIRST_COMPLETED)
+        if self._task.done():
+            first.cancel()
+            self._task.result()
+
+    async def close(self) -> None:
+        if self._task is None:
+            return
+        if self._connected:
+            self._outbox.put_nowait(None)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._drained.wait(), LOST_FOR_GOOD_S)
+        self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+        self._task = None
+
+    def _keep(self, message: Message) -> None:
+        if message.keep == "no":
+            return
+        if message.keep == "latest":
+            self._kept = [other for other in self._kept if other.topic != message.topic]
+        if len(self._kept) < MAX_KEPT:
+            self._kept.append(message)
+
+    async def _stay_connected(self) -> None:
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                async with self._client() as client:
+                    pause = FIRST_PAUSE_S
+                    await self._serve(client)
+            except aiomqtt.MqttError as error:
+                log.warning("broker %s:%d%s: %s; next try in %.1f s", *self._address, error, pause)
+            except asyncio.CancelledError:
+                self._lost()
+                raise
+            self._lost()
+            await asyncio.sleep(pause * random.uniform(0.7, 1.0))
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    def _client(self) -> aiomqtt.Client:
+        host, port, path = self._address
+        options = () if path else ((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),)
+        return aiomqtt.Client(
+            path or host, 1 if path else port, transport="unix" if path else "tcp", protocol=aiomqtt.ProtocolVersion.V5,
+            keepalive=KEEP_ALIVE_S, socket_options=options, timeout=10,
+        )  # fmt: skip
+
+    async def _serve(self, client: aiomqtt.Client) -> None:
+        for topic in self._receivers:
+            await client.subscribe(topic, qos=2)
+        self._connected = True
+        self._first.set()
+        kept, self._kept = self._kept, []
+        for message in kept:
+            self._outbox.put_nowait(message)
+        for changed in self._watchers:
+            changed(True)
+        writer = asyncio.create_task(self._write(client), name="mqtt-write")
+        try:
+            async for incoming in client.messages:
+                self._deliver(str(incoming.topic), incoming.payload)
+        finally:
+            writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError, aiomqtt.MqttError):
+                await writer
+
+    async def _write(self, client: aiomqtt.Client) -> None:
+        while True:
+            item = await self._outbox.get()
+            if item is None:
+                if self._unconfirmed:
+                    await asyncio.wait(self._unconfirmed)
+                self._drained.set()
+                continue
+            if isinstance(item, Subscription):
+                try:
+                    await client.subscribe(item.topic, qos=2)
+                except aiomqtt.MqttError:
+                    return  # the reader sees the loss too; every known topic is subscribed again with the next connection
+                continue
+            task = asyncio.create_task(self._send(client, item))
+            self._unconfirmed[task] = item
+            task.add_done_callback(self._confirmed)
+
+    async def _send(self, client: aiomqtt.Client, message: Message) -> bool:
+        try:
+            await client.publish(message.topic, message.payload, qos=2, retain=message.retain)
+        except aiomqtt.MqttError:
+            return False
+        return True
+
+    def _confirmed(self, task: asyncio.Task[bool]) -> None:
+        """Forget a message that has arrived. One that has not is kept, in its order, when the connection is known to be lost."""
+        if not task.cancelled() and task.result():
+            self._unconfirmed.pop(task, None)
+
+    def _deliver(self, topic: str, payload: object) -> None:
+        content = payload if isinstance(payload, bytes) else str(payload).encode()
+        for receive in tuple(self._receivers.get(topic, ())):
+            receive(topic, content)
+        for name, receivers in self._receivers.items():
+            if name.endswith("/#") and topic.startswith(name[:-1]):
+                for receive in tuple(receivers):
+                    receive(topic, content)
+
+    def _lost(self) -> None:
+        if not self._connected:
+            return
+        self._connected = False
+        for task, message in self._unconfirmed.items():
+            task.cancel()
+            self._keep(message)
+        self._unconfirmed.clear()
+        while not self._outbox.empty():
+            item = self._outbox.get_nowait()
+            if isinstance(item, Message):
+                self._keep(item)
+        for changed in self._watchers:
+            changed(False)
