@@ -1,0 +1,101 @@
+"""What a check needs of the world, as protocols: a bench knows the wire, the time and the station. `Ev` is written on nothing else.
+
+`secc.testing.runner` has a bench in memory on a virtual clock and one over the network.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar
+
+from secc.charger.orders import Inject
+from secc.session.commands import Command, PilotState
+from secc.session.events import Event
+
+E = TypeVar("E", bound=Event)
+
+
+class CheckFailed(AssertionError):
+    """The SECC did not do what the check demands. The text says what was expected and what came."""
+
+
+class Unsupported(Exception):
+    """This bench cannot bring about what the check asks for."""
+
+
+class Connection(Protocol):
+    """One TCP connection to the SECC."""
+
+    def send(self, data: bytes) -> None:
+        """Send bytes. A connection that is closed swallows them."""
+
+    def receive(self, within_s: float) -> bytes:
+        """The bytes that have come, waiting up to `within_s` for the first; b"" when none came or the SECC closed."""
+
+    @property
+    def closed(self) -> bool:
+        """The SECC has closed, and everything it sent before has been received."""
+
+    def half_close(self) -> None:
+        """Send FIN."""
+
+    def reset(self) -> None:
+        """Send RST."""
+
+
+class Station(Protocol):
+    """The station's own side: what its application and hardware say, and what can be seen of them."""
+
+    def tell(self, command: Command) -> None:
+        """A command of `secc.session.commands`, as application or hardware would give it."""
+
+    def inject(self, fault: Inject) -> None:
+        """Break or mend the simulated hardware behind the SECC."""
+
+    def told(self, kind: type[E]) -> list[E]:
+        """The events of one kind that the station has reported so far, oldest first."""
+
+    def dlink(self, ready: bool) -> None:
+        """The data link is up, or lost."""
+
+    def shift_time_of_day(self, seconds: float) -> None:
+        """The host's clock is set; the monotonic clock is not."""
+
+    @property
+    def contactor_closed(self) -> bool:
+        """Contactor or output relays are closed."""
+
+    @property
+    def voltage_v(self) -> float:
+        """Voltage at the outlet."""
+
+    @property
+    def current_a(self) -> float:
+        """Current through the outlet, positive into the EV."""
+
+    @property
+    def datalink(self) -> str:
+        """The last D-LINK action that the station asked for: "" before the first, then terminate, pause or error."""
+
+
+class Bench(Protocol):
+    """A station under test with an EV's end of the cable."""
+
+    station: Station
+
+    def now(self) -> float:
+        """Seconds on the bench's clock."""
+
+    def unix(self) -> float:
+        """The time of day, Unix seconds."""
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+
+    def datagram(self, data: bytes, *, source: str = "fe80::1", within_s: float = 1.25) -> bytes | None:
+        """Send a UDP datagram to the SDP server from `source` and return the answer, or None for silence. Time passes as it would."""
+
+    def connect(self, *, tls: bool = False) -> Connection | None:
+        """A TCP connection (with TLS handshake if wanted) to the port that was announced last, or None when the SECC does not accept it."""
+
+    def pilot(self, state: PilotState) -> None:
+        """The EV shows a control pilot state."""

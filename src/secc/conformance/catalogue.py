@@ -1,0 +1,41 @@
+"""All checks by id, in the order of their areas."""
+
+from __future__ import annotations
+
+from secc.conformance import sap, sdp, v2gtp
+from secc.conformance.check import Area, Check
+from secc.conformance.iso2 import (
+    authorization,
+    charge_parameters,
+    charging_status,
+    current_demand,
+    dc_start,
+    ending,
+    power_delivery,
+    services,
+    session_setup,
+    states,
+)
+
+_HOMES = (
+    sdp, v2gtp, sap, states, session_setup, services, authorization, charge_parameters, power_delivery, charging_status, dc_start,
+    current_demand, ending,
+)
+
+
+def areas() -> list[Area]:
+    """All areas."""
+    return [area for home in _HOMES for area in home.AREAS]
+
+
+def _by_id() -> dict[str, Check]:
+    checks: dict[str, Check] = {}
+    for area in areas():
+        for check in area.checks:
+            if check.id in checks:
+                raise ValueError(f"two checks are called {check.id}")
+            checks[check.id] = check
+    return checks
+
+
+CHECKS = _by_id()
