@@ -59,9 +59,9 @@ class Driver:
     # ---- life of the outlet -------------------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
-        """Begin to beat, then `Charger.start`. Raises what that raises: a station without hardware must not serve."""
-        self._tick()
+        """`Charger.start`, then the beat. Raises what `start` raises: a station without hardware must not serve."""
         await self.charger.start()
+        self._tick()
 
     async def stop(self, within_s: float = STOP_S) -> None:
         """Power off in order; what is not off after `within_s` seconds goes off by `emergency_stop`. Then no more beats."""

@@ -134,6 +134,7 @@ class SimulatedCharger(Charger):
         self.hardware.report = self._reported
         self.pilot: PilotState = "B"
         self.infer_pilot = True
+        self._started = False
         self._waiting: list[tuple[Callable[[Command], bool], asyncio.Future[Command]]] = []
 
     # ---- for tests and front ends ---------------------------------------------------------------------------------------------------
@@ -151,6 +152,7 @@ class SimulatedCharger(Charger):
 
     async def start(self) -> None:
         await self.hardware.start()
+        self._started = True
         self._show_pilot(self.pilot)
 
     async def authorize(self, request: events.AuthorizationWanted) -> commands.Authorized:
@@ -193,7 +195,8 @@ class SimulatedCharger(Charger):
 
     def _show_pilot(self, state: PilotState) -> None:
         self.pilot = state
-        self.hardware.order(orders.SetPilot(state=state))
+        if self._started:
+            self.hardware.order(orders.SetPilot(state=state))
 
     async def _order(self, order: Order, answers: Callable[[Command], bool]) -> Command:
         future: asyncio.Future[Command] = asyncio.get_running_loop().create_future()

@@ -122,6 +122,11 @@ class Pair:
         self._raw.clear()
         return raw
 
+    @property
+    def waiting(self) -> bool:
+        """`received` has something."""
+        return bool(self._raw)
+
     def eof(self) -> None:
         """The EV closes the connection, or it breaks."""
         if self.session is not None and not self.closed:
