@@ -143,9 +143,7 @@ def issue(role: Role, key: PrivateKey, issuer: Credential | None, now: datetime,
     if role.purpose:
         builder = builder.add_extension(x509.ExtendedKeyUsage([PURPOSES[role.purpose]]), critical=False)
     if issuer:
-        builder = builder.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
-        )
+        builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False)
         builder = builder.add_extension(_access(), critical=False)
     if padding:
         builder = builder.add_extension(x509.UnrecognizedExtension(PADDING_OID, bytes(padding)), critical=False)
