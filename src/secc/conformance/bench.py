@@ -80,7 +80,9 @@ class Station(Protocol):
 class Bench(Protocol):
     """A station under test with an EV's end of the cable."""
 
-    station: Station
+    @property
+    def station(self) -> Station:
+        """Its own side."""
 
     def now(self) -> float:
         """Seconds on the bench's clock."""
