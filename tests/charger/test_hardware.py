@@ -23,18 +23,24 @@ from secc.charger.driver import Driver
 from secc.charger.model import Settings
 from secc.charger.remote import RemoteHardware
 from secc.charger.simulated import SimulatedCharger
-from secc.session import events
+from secc.session import commands, events
 
 async def main():
     hardware = RemoteHardware(Settings(insulation_s=0.1), sys.argv[1])
     charger = SimulatedCharger(config.Outlet(), hardware=hardware)
     driver = Driver(charger)
     await driver.start()
+    charging = asyncio.Event()
+
+    def watch(command):
+        if isinstance(command, commands.Measured) and command.current_a > 49:
+            charging.set()
+
+    driver.watch = watch
     driver.attach(lambda command: None)
     driver.handle(events.CableCheckWanted(voltage_v=500.0))
     driver.handle(events.SetOutput(stage="charge", voltage_v=400.0, current_a=50.0))
-    while driver.levels.replay()[1].current_a < 49:
-        await asyncio.sleep(0.05)
+    await charging.wait()
     print(hardware.pid, flush=True)
     await asyncio.sleep(600)
 
@@ -70,13 +76,13 @@ class Bench(NamedTuple):
 @pytest.fixture
 def charging(tmp_path: pathlib.Path) -> Iterator[Bench]:
     log = tmp_path / "hardware.jsonl"
-    station = subprocess.Popen([sys.executable, "-c", STATION, str(log)], stdout=subprocess.PIPE, text=True)
-    assert station.stdout is not None
-    pid = int(station.stdout.readline())
-    yield Bench(station, pid, log)
-    station.send_signal(signal.SIGKILL)
-    station.wait()
-    station.stdout.close()
+    with subprocess.Popen([sys.executable, "-c", STATION, str(log)], stdout=subprocess.PIPE, text=True) as station:
+        assert station.stdout is not None
+        try:
+            pid = int(station.stdout.readline())
+            yield Bench(station, pid, log)
+        finally:
+            station.kill()
     end = time.monotonic() + 5
     while _alive(pid) and time.monotonic() < end:
         time.sleep(0.05)
