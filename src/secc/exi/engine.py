@@ -12,7 +12,12 @@ from __future__ import annotations
 from msgspec.structs import astuple
 
 from secc.errors import EncodeError, ExiError
-from secc.exi.grammar import Datatype, Edge, Grammar, State, Type
+from secc.exi.content import AnyElement, Content
+from secc.exi.grammar import TEXT, Datatype, Edge, Grammar, State, Type, width_of
+from secc.exi.open import Node, as_value, second_level, simple_type, wrap
+from secc.exi.open_reader import OpenReader
+from secc.exi.open_writer import OpenWriter
+from secc.exi.strings import ValueTable
 
 COMPILED = type(lambda: None).__name__ != "function"
 MAX_DEPTH = 32
@@ -29,6 +34,10 @@ class Decoder:
         self.pos = 0
         self.trail: list[Edge | None] = [None] * (MAX_DEPTH + 2)
         self.depth = 0
+        self.strayed = False  # the element just read left its declaration
+        self.misses: list[tuple[object, str]] = []
+        self.values: ValueTable | None = None
+        self.detour: OpenReader | None = None
 
     # bits
 
@@ -91,12 +100,25 @@ class Decoder:
             out[j] = (data[i + j] << shift | data[i + j + 1] >> (8 - shift)) & 255
         return bytes(out)
 
-    def string(self, partition: int) -> str:
-        """A string value: a miss is read and counted, a hit is looked up."""
+    def string(self, partition: object) -> str:
+        """A string value: a miss is read and kept for later hits, a hit is looked up."""
         length = self.unsigned(5)
         if length < 2:
-            raise self.fault("string table hits: not yet")
-        return self.characters(length - 2)
+            return self.hit(partition if length == 0 else None)
+        value = self.characters(length - 2)
+        self.misses.append((partition, value))
+        return value
+
+    def hit(self, partition: object) -> str:
+        """A string that came before, in a partition (None: anywhere)."""
+        if self.values is None:
+            self.values = ValueTable(self.misses)
+        known = self.values.entries(partition)
+        width = width_of(len(known))
+        number = self.bits(width) if width <= 16 else self.bits(width - 16) << 16 | self.bits(16)
+        if number >= len(known):
+            raise self.fault("no such value in the string table")
+        return known[number]
 
     def characters(self, count: int) -> str:
         """`count` code points."""
@@ -120,7 +142,7 @@ class Decoder:
         """A value of a simple type."""
         kind = datatype.kind
         if kind == 6:
-            return self.string(partition)
+            return self.string(partition if partition >= 0 else self.own_partition())
         if kind == 7:
             count = self.unsigned(5)
             return self.octets(count)
@@ -164,18 +186,16 @@ class Decoder:
             code = self.bits(width + 2)
             if code >> (width + 1) or code & 1:
                 self.pos -= width + 2
-                return self.stray_leaf(edge)
+                return self.stray_leaf(edge, 0, None)
             return self.coded(datatype, code >> 1)
         if self.bits(1):
             self.pos -= 1
-            return self.stray_leaf(edge)
+            return self.stray_leaf(edge, 0, None)
         value = self.value(datatype, edge.partition)
         if self.bits(1):
-            raise self.fault("unexpected content")
+            self.pos -= 1
+            return self.stray_leaf(edge, 2, value)
         return value
-
-    def stray_leaf(self, edge: Edge) -> object:
-        raise self.fault("not yet")
 
     def struct(self, kind: Type, maker: type) -> object:
         """The content and end of an element of complex type, as an object of `maker`."""
@@ -184,7 +204,7 @@ class Decoder:
         while True:
             code = self.bits(state.width)
             if code >= state.count:
-                raise self.fault("undeclared event: not yet")
+                return self.stray(kind, maker, state, fields)
             edge = state.edges[code]
             op = edge.op
             if op == 1:
@@ -196,7 +216,7 @@ class Decoder:
             elif op == 2:
                 value = self.value(edge.datatype, edge.partition)
             else:
-                raise self.fault("open content: not yet")
+                value = self.open().item(edge, self.trail[self.depth - 1])
             if self.pos > self.end:
                 raise self.fault("truncated")
             if edge.many:
@@ -204,6 +224,12 @@ class Decoder:
             else:
                 fields[edge.slot] = value
                 state = edge.next
+            if self.strayed:
+                return self.resume(kind, state, fields)
+        return self.build(kind, maker, fields)
+
+    def build(self, kind: Type, maker: type, fields: list[object]) -> object:
+        """An object of a message class."""
         if self.pos > self.end:
             raise self.fault("truncated")
         for slot in kind.lists:
@@ -212,10 +238,7 @@ class Decoder:
 
     def child(self, edge: Edge) -> object:
         """An element of complex type, one level down."""
-        if self.depth >= MAX_DEPTH:
-            raise self.fault(f"nested deeper than {MAX_DEPTH} elements")
-        self.trail[self.depth] = edge
-        self.depth += 1
+        self.enter(edge)
         value = self.struct(edge.type, edge.maker)
         self.depth -= 1
         return value
@@ -231,6 +254,76 @@ class Decoder:
             raise self.fault(f"more than {edge.limit} items")
         return edge.full if count == edge.limit else edge.next
 
+    # off the declared path
+
+    def open(self) -> OpenReader:
+        if self.detour is None:
+            self.detour = OpenReader(self)
+        return self.detour
+
+    def own_partition(self) -> object:
+        """The value partition of the element that is being read."""
+        edge = self.trail[self.depth - 1]
+        return edge.partition if edge.partition >= 0 else edge.name
+
+    def text(self, partition: object) -> str:
+        return self.string(partition)
+
+    def enter(self, edge: Edge) -> None:
+        """Go one element down."""
+        if self.depth >= MAX_DEPTH:
+            raise self.fault(f"nested deeper than {MAX_DEPTH} elements")
+        self.trail[self.depth] = edge
+        self.depth += 1
+
+    def leave(self) -> None:
+        self.depth -= 1
+
+    def node(self, edge: Edge) -> Content | AnyElement:
+        """An element in open content."""
+        if edge.type is not None:
+            value = self.child(edge)
+        elif edge.datatype is not None:
+            value = self.leaf(edge, edge.datatype)
+        else:
+            self.enter(edge)
+            value = self.open().resume(edge, self.grammar.relaxed.first, Node())
+            self.leave()
+        self.strayed = False
+        return wrap(edge, value)
+
+    def stray_leaf(self, edge: Edge, state: int, value: object) -> object:
+        """An element of simple type that holds anything but one value of it. Nothing at all is an empty value."""
+        node = Node()
+        if value is not None:
+            node.content.append(as_value(value))
+        self.enter(edge)
+        made = self.open().resume(edge, simple_type(edge.datatype).states[state], node)
+        self.leave()
+        if edge.datatype.kind >= 6 and made == AnyElement(edge.name):
+            return "" if edge.datatype.kind == 6 else b""
+        self.strayed = True
+        return made
+
+    def stray(self, kind: Type, maker: type, state: State, fields: list[object]) -> object:
+        """An element that escapes from its declaration at `state`; the code for that has been read."""
+        text = state.edges[-1]
+        if text.form == TEXT and text.datatype.kind >= 6:
+            start = self.pos
+            if self.bits(width_of(len(second_level(state)))) == 0:
+                fields[text.slot] = "" if text.datatype.kind == 6 else b""
+                return self.build(kind, maker, fields)
+            self.pos = start
+        self.pos -= state.width
+        return self.resume(kind, state, fields)
+
+    def resume(self, kind: Type, state: State, fields: list[object]) -> object:
+        """Go on with an element as an `AnyElement`."""
+        self.strayed = True
+        made = self.open().resume(self.trail[self.depth - 1], state, Node.from_fields(kind, fields))
+        self.strayed = True
+        return made
+
     # whole streams
 
     def header(self) -> None:
@@ -240,40 +333,37 @@ class Decoder:
             self.pos = 0
             raise self.fault("no EXI header of the V2G kind")
 
-    def root(self, edge: Edge) -> object:
-        if edge.type is not None:
-            return self.child(edge)
-        self.trail[0], self.depth = edge, 1
-        value = self.leaf(edge, edge.datatype)
-        if self.pos > self.end:
-            raise self.fault("truncated")
-        return value
-
     def document(self) -> object:
         """A document: an object of its root element's class."""
         self.header()
         state = self.grammar.document
         code = self.bits(state.width)
         self.need(0)
-        if code >= state.count:
-            raise self.fault("no root element of the set")
-        edge = state.edges[code]
-        value = self.root(edge)
-        return value if edge.type is not None else edge.maker(value)
+        if code > state.count:
+            raise self.fault("no such root element")
+        value = self.open().wildcard() if code == state.count else self.node(state.edges[code])
+        self.need(0)
+        return value
 
-    def fragment(self) -> tuple[Edge, object]:
-        """A fragment of one element."""
+    def fragment(self) -> tuple[Edge | None, object]:
+        """A fragment of one element: its production (None: not of the set), and its value."""
         self.header()
         state = self.grammar.fragment
         code = self.bits(state.width)
         self.need(0)
-        if code >= state.count:
-            raise self.fault("no element of the set")
-        edge = state.edges[code]
-        value = self.root(edge)
+        if code > state.count:
+            raise self.fault("no element in the fragment")
+        edge = None if code == state.count else state.edges[code]
+        value = self.open().wildcard() if edge is None else self.member(edge)
         if self.bits(state.width) != state.count + 1 or self.pos > self.end:
             raise self.fault("the fragment does not end after its element")
         return edge, value
+
+    def member(self, edge: Edge) -> object:
+        """The element of a fragment: a message object, a bare value, or a node."""
+        if edge.datatype is not None:
+            return self.leaf(edge, edge.datatype)
+        return self.child(edge) if edge.type is not None else self.node(edge)
 
     def fault(self, reason: str) -> ExiError:
         names = [edge.name[1] for edge in self.trail[: self.depth] if edge is not None]
@@ -291,6 +381,7 @@ class Encoder:
         self.fill = 0
         self.trail: list[Edge | None] = [None] * (MAX_DEPTH + 2)
         self.depth = 0
+        self.detour: OpenWriter | None = None
         self.put(0x80, 8)
 
     # bits
@@ -389,7 +480,12 @@ class Encoder:
         self.characters(value)
 
     def characters(self, value: str) -> None:
+        """A string value without checks."""
         self.unsigned(len(value) + 2)
+        self.points(value)
+
+    def points(self, value: str) -> None:
+        """The code points of a string."""
         if value.isascii():
             self.octets(value.encode())
         else:
@@ -426,7 +522,9 @@ class Encoder:
                 if kind.has_choice:
                     self.exclusive(kind, values, done)
                 return
-            if edge.many:
+            if edge.op == 4:
+                state = self.open().content(self.trail[self.depth - 1], state, values[edge.slot])
+            elif edge.many:
                 state = self.items(edge, state, values[edge.slot])
             else:
                 self.put(edge.code, state.width)
@@ -459,20 +557,30 @@ class Encoder:
             self.leaf(edge, value)
         elif op == 0:
             self.child(edge, value)
-        elif op == 2:
-            self.value(edge, edge.datatype, value)
         else:
-            raise self.fault(edge, "open content: not yet")
+            self.value(edge, edge.datatype, value)
 
     def child(self, edge: Edge, value: object) -> None:
         if type(value) is not edge.maker:
             raise self.fault(edge, f"{type(value).__name__} instead of {edge.maker.__name__}")
+        self.enter(edge)
+        self.struct(edge.type, value)
+        self.depth -= 1
+
+    def enter(self, edge: Edge) -> None:
+        """Go one element down."""
         if self.depth >= MAX_DEPTH:
             raise self.fault(edge, f"nested deeper than {MAX_DEPTH} elements")
         self.trail[self.depth] = edge
         self.depth += 1
-        self.struct(edge.type, value)
+
+    def leave(self) -> None:
         self.depth -= 1
+
+    def open(self) -> OpenWriter:
+        if self.detour is None:
+            self.detour = OpenWriter(self)
+        return self.detour
 
     def items(self, edge: Edge, state: State, items: object) -> State:
         """All items of a list; the state after them."""
@@ -500,25 +608,35 @@ class Encoder:
     # whole streams
 
     def document(self, message: object) -> bytes:
-        edge = self.grammar.makers.get(type(message))
-        if edge is None:
+        """A document with a message object or a node as its root."""
+        edge = self.grammar.roots.get(message.name) if isinstance(message, AnyElement) else self.grammar.makers.get(type(message))
+        state = self.grammar.document
+        if edge is not None:
+            self.put(edge.code, state.width)
+            self.open().node(edge, message)
+        elif isinstance(message, AnyElement):
+            self.put(state.count, state.width)
+            self.open().wildcard(message)
+        else:
             raise EncodeError(f"{type(message).__name__} is no root element of the set")
-        self.put(edge.code, self.grammar.document.width)
-        self.root(edge, message if edge.type is not None else message.value)
         return self.finish()
 
-    def fragment(self, edge: Edge, value: object) -> bytes:
+    def fragment(self, edge: Edge | None, value: object) -> bytes:
+        """A fragment of one element; `edge` None is an element that the set does not declare."""
         state = self.grammar.fragment
-        self.put(edge.code, state.width)
-        self.root(edge, value)
-        self.put(state.count + 1, state.width)
-        return self.finish()
-
-    def root(self, edge: Edge, value: object) -> None:
-        if edge.type is not None:
+        self.put(state.count if edge is None else edge.code, state.width)
+        if edge is None:
+            self.open().wildcard(value)
+        elif edge.type is None and edge.datatype is None:
+            self.open().relaxed(edge, value)
+        elif isinstance(value, AnyElement):
+            self.open().node(edge, value)
+        elif edge.type is not None:
             self.child(edge, value)
         else:
             self.leaf(edge, value)
+        self.put(state.count + 1, state.width)
+        return self.finish()
 
     def fault(self, edge: Edge | None, reason: str) -> EncodeError:
         names = [e.name[1] for e in (*self.trail[: self.depth], edge) if e is not None and e.name[1]]

@@ -18,7 +18,7 @@ STRUCT, LEAF, VALUE, END, CONTENT = range(5)
 # How a value is coded.
 BOOLEAN, ENUM, NBIT, UNSIGNED, SIGNED, WIDE, STRING, BINARY = range(8)
 # What an edge stands for in XML.
-ATTRIBUTE, ELEMENT, ANY, TEXT, MIXED, FINISH = range(6)
+ATTRIBUTE, ELEMENT, ANY, TEXT, MIXED, FINISH, ANY_ATTRIBUTE = range(7)
 # Kinds of state.
 FIRST, START, INNER = range(3)
 
@@ -83,7 +83,7 @@ class Datatype:
 class Edge:
     """A production of a state."""
 
-    __slots__ = ("code", "datatype", "form", "full", "limit", "maker", "many", "name", "next", "op", "order", "partition", "slot", "type")
+    __slots__ = ("code", "datatype", "form", "full", "is_root", "limit", "maker", "many", "name", "next", "op", "order", "partition", "slot", "type")
 
     def __init__(self, op: int, form: int) -> None:
         self.op, self.form = op, form
@@ -92,7 +92,8 @@ class Edge:
         self.limit = 0
         self.many = False
         self.name: QName = ("", "")
-        self.partition = 0  # number of the name, key of its value strings
+        self.partition = -1  # number of the name, key of its value strings; -1: that of the element around it
+        self.is_root = False  # `maker` is the class of a global element, and stands for the element with its name
         self.datatype: Datatype | None = None
         self.type: Type | None = None
         self.maker: type | None = None  # message class
@@ -162,6 +163,52 @@ class Grammar:
         self.fragment.width = width_of(self.fragment.count + 2)
         self.roots: dict[QName, Edge] = {edge.name: edge for edge in self.document.edges}
         self.makers: dict[type, Edge] = {edge.maker: edge for edge in self.document.edges if edge.maker is not None}
+        self.elements: dict[QName, Edge] = {edge.name: edge for edge in self.fragment.edges}
+        self.structs: dict[type, Type] = {}
+        self.mark_roots()
+        self.relaxed = self.relaxed_type()
+
+    def mark_roots(self) -> None:
+        """Tell which edges stand for a global element."""
+        states = (state for made in self.types for state in made.states)
+        for state in (self.document, self.fragment, *states):
+            for edge in state.edges:
+                edge.is_root = edge.maker is not None and edge.maker in self.makers
+                if edge.maker is not None and edge.type is not None:
+                    self.structs[edge.maker] = edge.type
+
+    def relaxed_type(self) -> Type:
+        """The grammar of an element that is declared with several types: all attributes, all elements, any text."""
+        made = Type(0, ())
+        made.content = State(INNER, made)
+        made.states = (made.first, made.content)
+        attributes = tuple(self.relaxed_attribute(made, *row) for row in self.tables.ATTRIBUTES)
+        content = [*self.tables.FRAGMENT]
+        self.fill_any(made, attributes, tuple(self.element(*row) for row in content))
+        return made
+
+    def relaxed_attribute(self, owner: Type, name: int, reference: int) -> Edge:
+        edge = Edge(VALUE, ATTRIBUTE)
+        edge.name, edge.partition, edge.next = self.names[name], name, owner.first
+        self.aim(edge, reference)
+        return edge
+
+    def fill_any(self, made: Type, attributes: tuple[Edge, ...], elements: tuple[Edge, ...]) -> None:
+        """Fill the two states of a type that takes any content besides what is listed."""
+        any_attribute = Edge(CONTENT, ANY_ATTRIBUTE)
+        any_attribute.next = made.first
+        for state, opening in ((made.first, (*attributes, any_attribute)), (made.content, ())):
+            copies = tuple(self.relaxed_element(edge, made.content) for edge in elements)
+            ends = (Edge(CONTENT, ANY), Edge(END, FINISH), Edge(CONTENT, MIXED))
+            for edge in ends:
+                edge.next = made.content
+            state.fill((*opening, *copies, *ends))
+
+    def relaxed_element(self, source: Edge, after: State) -> Edge:
+        edge = Edge(CONTENT, ELEMENT)
+        edge.name, edge.partition, edge.maker, edge.is_root = source.name, source.partition, source.maker, source.is_root
+        edge.type, edge.datatype, edge.next = source.type, source.datatype, after
+        return edge
 
     def resolve(self, reference: int) -> Type | Datatype:
         return self.types[reference] if reference >= 0 else self.datatypes[-1 - reference]

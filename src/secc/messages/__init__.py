@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from secc.errors import EncodeError
+from secc.exi.content import AnyElement
 from secc.exi.engine import Decoder, Encoder
 from secc.exi.grammar import Edge, Grammar
 
@@ -48,20 +49,24 @@ def encode(set_name: str, message: object) -> bytes:
     return Encoder(grammar(set_name)).document(message)
 
 
-def fragment_edge(set_name: str, element_name: str) -> Edge:
-    """The fragment production of an element."""
+def fragment_edge(set_name: str, element_name: str, value: object) -> Edge | None:
+    """The fragment production of an element; None for a node that the set does not declare."""
     found = [e for e in grammar(set_name).fragment.edges if e.name[1] == element_name]
+    if isinstance(value, AnyElement):
+        return next((e for e in found if e.name == value.name), None)
     if not found:
         raise EncodeError(f"no element of {set_name} is called {element_name}")
-    return found[0]
+    return next((e for e in found if e.maker is type(value)), found[0])
 
 
 def decode_fragment(set_name: str, data: bytes) -> tuple[str, object]:
     """Read a fragment of one element: its name and its value."""
     edge, value = Decoder(grammar(set_name), data).fragment()
-    return edge.name[1], value
+    if edge is not None:
+        return edge.name[1], value
+    return value.name[1] if isinstance(value, AnyElement) else type(value).__name__, value
 
 
 def encode_fragment(set_name: str, element_name: str, value: object) -> bytes:
     """Write one element as a fragment, the form that is signed."""
-    return Encoder(grammar(set_name)).fragment(fragment_edge(set_name, element_name), value)
+    return Encoder(grammar(set_name)).fragment(fragment_edge(set_name, element_name, value), value)

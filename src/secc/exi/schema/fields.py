@@ -71,7 +71,8 @@ def has_choice(group: Group) -> bool:
 
 def layout(source: ComplexType, field_name: Callable[[str], str]) -> Layout:
     """The fields that a class for `source` has. `field_name` maps a schema name to a Python one."""
-    fields = [attribute_field(a, field_name) for a in source.attributes]
+    ordered = sorted(source.attributes, key=lambda a: (a.name[1], a.name[0]))
+    fields = [attribute_field(a, field_name) for a in ordered]
     if source.value is not None:
         fields.append(Field("value", "value", ("", ""), True, datatype=source.value, doc=source.value.doc))
     opened = is_open(source)

@@ -162,899 +162,1167 @@ __all__ = [
 ]
 
 
-class faultCodeType(StrEnum):
-    """Values of faultCodeType."""
-    ParsingError = 'ParsingError'
-    NoTLSRootCertificatAvailable = 'NoTLSRootCertificatAvailable'
-    UnknownError = 'UnknownError'
-
-
 class responseCodeType(StrEnum):
-    """Values of responseCodeType."""
+    """Outcome of a request. Codes that begin with OK let the session go on, all others end it."""
     OK = 'OK'
+    """The request was accepted."""
     OK_NewSessionEstablished = 'OK_NewSessionEstablished'
+    """A new session was opened; SessionSetupRes only."""
     OK_OldSessionJoined = 'OK_OldSessionJoined'
+    """An old session was resumed. Not used, since DIN knows no pause."""
     OK_CertificateExpiresSoon = 'OK_CertificateExpiresSoon'
+    """A contract certificate is about to expire. Not used."""
     FAILED = 'FAILED'
+    """The request was refused for a reason without a code of its own."""
     FAILED_SequenceError = 'FAILED_SequenceError'
+    """The request is not allowed in the present state of the session."""
     FAILED_ServiceIDInvalid = 'FAILED_ServiceIDInvalid'
+    """Details were asked of an unknown service. Not used."""
     FAILED_UnknownSession = 'FAILED_UnknownSession'
+    """The SessionID of the request is not that of the running session."""
     FAILED_ServiceSelectionInvalid = 'FAILED_ServiceSelectionInvalid'
+    """The selection is not exactly the charge service."""
     FAILED_PaymentSelectionInvalid = 'FAILED_PaymentSelectionInvalid'
+    """A payment option was selected that was not offered."""
     FAILED_CertificateExpired = 'FAILED_CertificateExpired'
+    """A certificate is not valid at this time. Not used."""
     FAILED_SignatureError = 'FAILED_SignatureError'
+    """A signature does not verify. Not used."""
     FAILED_NoCertificateAvailable = 'FAILED_NoCertificateAvailable'
+    """No contract certificate can be delivered. Not used."""
     FAILED_CertChainError = 'FAILED_CertChainError'
+    """A certificate chain cannot be verified. Not used."""
     FAILED_ChallengeInvalid = 'FAILED_ChallengeInvalid'
+    """A challenge was answered wrongly. Not used."""
     FAILED_ContractCanceled = 'FAILED_ContractCanceled'
+    """A contract is no longer honoured. Not used."""
     FAILED_WrongChargeParameter = 'FAILED_WrongChargeParameter'
+    """The charge parameters are not those of DC charging or contradict the station's limits."""
     FAILED_PowerDeliveryNotApplied = 'FAILED_PowerDeliveryNotApplied'
+    """The station cannot deliver energy."""
     FAILED_TariffSelectionInvalid = 'FAILED_TariffSelectionInvalid'
+    """The charging profile names an unknown schedule tuple."""
     FAILED_ChargingProfileInvalid = 'FAILED_ChargingProfileInvalid'
+    """The charging profile exceeds the power schedule."""
     FAILED_EVSEPresentVoltageToLow = 'FAILED_EVSEPresentVoltageToLow'
+    """The output voltage is too low. The spelling is that of the wire."""
     FAILED_MeteringSignatureNotValid = 'FAILED_MeteringSignatureNotValid'
+    """A metering receipt is wrongly signed. Not used."""
     FAILED_WrongEnergyTransferType = 'FAILED_WrongEnergyTransferType'
-
-
-class serviceCategoryType(StrEnum):
-    """Values of serviceCategoryType."""
-    EVCharging = 'EVCharging'
-    Internet = 'Internet'
-    ContractCertificate = 'ContractCertificate'
-    OtherCustom = 'OtherCustom'
-
-
-class paymentOptionType(StrEnum):
-    """Values of paymentOptionType."""
-    Contract = 'Contract'
-    ExternalPayment = 'ExternalPayment'
-
-
-class EVSESupportedEnergyTransferType(StrEnum):
-    """Values of EVSESupportedEnergyTransferType."""
-    AC_single_phase_core = 'AC_single_phase_core'
-    AC_three_phase_core = 'AC_three_phase_core'
-    DC_core = 'DC_core'
-    DC_extended = 'DC_extended'
-    DC_combo_core = 'DC_combo_core'
-    DC_dual = 'DC_dual'
-    AC_core1p_DC_extended = 'AC_core1p_DC_extended'
-    AC_single_DC_core = 'AC_single_DC_core'
-    AC_single_phase_three_phase_core_DC_extended = 'AC_single_phase_three_phase_core_DC_extended'
-    AC_core3p_DC_extended = 'AC_core3p_DC_extended'
-
-
-class unitSymbolType(StrEnum):
-    """Values of unitSymbolType."""
-    h = 'h'
-    """Time in hours"""
-    m = 'm'
-    """Time in minutes"""
-    s = 's'
-    """Time in seconds"""
-    A = 'A'
-    """Current in Ampere"""
-    Ah = 'Ah'
-    """Ampere hour"""
-    V = 'V'
-    """Voltage in Volt"""
-    VA = 'VA'
-    """Apparent power in Volt Ampere"""
-    W = 'W'
-    """Active power in Watt"""
-    W_s = 'W/s'
-    """Watt per second"""
-    Wh = 'Wh'
-    """Real energy in Watt hours"""
-
-
-class valueType(StrEnum):
-    """Values of valueType."""
-    bool = 'bool'
-    byte = 'byte'
-    short = 'short'
-    int = 'int'
-    physicalValue = 'physicalValue'
-    string = 'string'
+    """The energy transfer type was not offered or is not DC."""
 
 
 class EVSEProcessingType(StrEnum):
-    """Values of EVSEProcessingType."""
+    """Progress of the station's work on a request."""
     Finished = 'Finished'
+    """The work is done; the EV goes on with the next message."""
     Ongoing = 'Ongoing'
-
-
-class EVRequestedEnergyTransferType(StrEnum):
-    """Values of EVRequestedEnergyTransferType."""
-    AC_single_phase_core = 'AC_single_phase_core'
-    AC_three_phase_core = 'AC_three_phase_core'
-    DC_core = 'DC_core'
-    DC_extended = 'DC_extended'
-    DC_combo_core = 'DC_combo_core'
-    DC_unique = 'DC_unique'
+    """The station needs more time; the EV repeats the request."""
 
 
 class EVSENotificationType(StrEnum):
-    """Values of EVSENotificationType."""
+    """What the station asks of the EV."""
     None_ = 'None'
+    """Nothing."""
     StopCharging = 'StopCharging'
+    """End the charge by PowerDeliveryReq with ReadyToChargeState false, within NotificationMaxDelay."""
     ReNegotiation = 'ReNegotiation'
+    """Negotiate anew. Not used, since DIN knows no renegotiation."""
 
 
-class DC_EVErrorCodeType(StrEnum):
-    """Values of DC_EVErrorCodeType."""
-    NO_ERROR = 'NO_ERROR'
-    FAILED_RESSTemperatureInhibit = 'FAILED_RESSTemperatureInhibit'
-    FAILED_EVShiftPosition = 'FAILED_EVShiftPosition'
-    FAILED_ChargerConnectorLockFault = 'FAILED_ChargerConnectorLockFault'
-    FAILED_EVRESSMalfunction = 'FAILED_EVRESSMalfunction'
-    FAILED_ChargingCurrentdifferential = 'FAILED_ChargingCurrentdifferential'
-    FAILED_ChargingVoltageOutOfRange = 'FAILED_ChargingVoltageOutOfRange'
-    Reserved_A = 'Reserved_A'
-    Reserved_B = 'Reserved_B'
-    Reserved_C = 'Reserved_C'
-    FAILED_ChargingSystemIncompatibility = 'FAILED_ChargingSystemIncompatibility'
-    NoData = 'NoData'
+class faultCodeType(StrEnum):
+    """Kind of a problem noticed by the sender."""
+    ParsingError = 'ParsingError'
+    """A message could not be read."""
+    NoTLSRootCertificatAvailable = 'NoTLSRootCertificatAvailable'
+    """The TLS chain of the peer ends in no known root. The spelling is that of the wire."""
+    UnknownError = 'UnknownError'
+    """Anything else."""
+
+
+class unitSymbolType(StrEnum):
+    """Units of physical values."""
+    h = 'h'
+    """Hours."""
+    m = 'm'
+    """Minutes."""
+    s = 's'
+    """Seconds."""
+    A = 'A'
+    """Amperes."""
+    Ah = 'Ah'
+    """Ampere hours."""
+    V = 'V'
+    """Volts."""
+    VA = 'VA'
+    """Volt amperes."""
+    W = 'W'
+    """Watts."""
+    W_s = 'W/s'
+    """Watts per second."""
+    Wh = 'Wh'
+    """Watt hours."""
 
 
 class isolationLevelType(StrEnum):
-    """Values of isolationLevelType."""
+    """Result of the insulation test on the DC side."""
     Invalid = 'Invalid'
+    """Not tested yet, or no valid result."""
     Valid = 'Valid'
+    """Insulation is good, 500 ohms per volt or more."""
     Warning = 'Warning'
+    """Insulation is between 100 and 500 ohms per volt; charging is allowed."""
     Fault = 'Fault'
+    """Insulation is below 100 ohms per volt, or the monitor failed its own test; no charging."""
 
 
 class DC_EVSEStatusCodeType(StrEnum):
-    """Values of DC_EVSEStatusCodeType."""
+    """Readiness of a DC station."""
     EVSE_NotReady = 'EVSE_NotReady'
+    """Not ready to deliver, as before the charge parameters are known."""
     EVSE_Ready = 'EVSE_Ready'
+    """Ready to deliver, or delivering."""
     EVSE_Shutdown = 'EVSE_Shutdown'
+    """The charge ends in an orderly way, asked for by the customer, the EV or the station."""
     EVSE_UtilityInterruptEvent = 'EVSE_UtilityInterruptEvent'
+    """The grid or its operator interrupts the charge."""
     EVSE_IsolationMonitoringActive = 'EVSE_IsolationMonitoringActive'
+    """The insulation test is running."""
     EVSE_EmergencyShutdown = 'EVSE_EmergencyShutdown'
+    """An emergency stop has cut the power."""
     EVSE_Malfunction = 'EVSE_Malfunction'
+    """The station has a fault and cannot deliver."""
     Reserved_8 = 'Reserved_8'
+    """Reserved."""
     Reserved_9 = 'Reserved_9'
+    """Reserved."""
     Reserved_A = 'Reserved_A'
+    """Reserved."""
     Reserved_B = 'Reserved_B'
+    """Reserved."""
     Reserved_C = 'Reserved_C'
+    """Reserved."""
+
+
+class DC_EVErrorCodeType(StrEnum):
+    """Faults an EV can report in DC charging."""
+    NO_ERROR = 'NO_ERROR'
+    """No fault."""
+    FAILED_RESSTemperatureInhibit = 'FAILED_RESSTemperatureInhibit'
+    """The battery is too hot or too cold."""
+    FAILED_EVShiftPosition = 'FAILED_EVShiftPosition'
+    """The gear selector is not in park."""
+    FAILED_ChargerConnectorLockFault = 'FAILED_ChargerConnectorLockFault'
+    """The connector is not locked."""
+    FAILED_EVRESSMalfunction = 'FAILED_EVRESSMalfunction'
+    """The battery has a fault."""
+    FAILED_ChargingCurrentdifferential = 'FAILED_ChargingCurrentdifferential'
+    """The current differs too much from the target."""
+    FAILED_ChargingVoltageOutOfRange = 'FAILED_ChargingVoltageOutOfRange'
+    """The voltage is outside the battery's range."""
+    Reserved_A = 'Reserved_A'
+    """Reserved."""
+    Reserved_B = 'Reserved_B'
+    """Reserved."""
+    Reserved_C = 'Reserved_C'
+    """Reserved."""
+    FAILED_ChargingSystemIncompatibility = 'FAILED_ChargingSystemIncompatibility'
+    """Station and EV do not suit one another."""
+    NoData = 'NoData'
+    """The EV has nothing to report."""
 
 
 class costKindType(StrEnum):
-    """Values of costKindType."""
+    """What a cost counts."""
     relativePricePercentage = 'relativePricePercentage'
+    """Price relative to others in the same tariff. Unit: %."""
     RenewableGenerationPercentage = 'RenewableGenerationPercentage'
+    """Share of renewable energy. Unit: %."""
     CarbonDioxideEmission = 'CarbonDioxideEmission'
+    """Carbon dioxide emitted. Unit: g per kWh."""
 
 
-class V2G_Message(Struct, frozen=True, gc=False):
-    """Element V2G_Message."""
-
-    header: MessageHeaderType
-    body: BodyType
-
-
-class BodyElement(Struct, frozen=True, gc=False):
-    """Element BodyElement."""
-
-
-class SessionSetupReq(Struct, frozen=True, gc=False):
-    """Element SessionSetupReq."""
-
-    evcc_id: bytes
-    """[0 to 8 octets]"""
+class serviceCategoryType(StrEnum):
+    """Kind of a service."""
+    EVCharging = 'EVCharging'
+    """Charging; reserved for ServiceID 1."""
+    Internet = 'Internet'
+    """Internet access for the vehicle."""
+    ContractCertificate = 'ContractCertificate'
+    """Installation and update of contract certificates."""
+    OtherCustom = 'OtherCustom'
+    """Everything else, such as use-case information or vendors' services."""
 
 
-class SessionSetupRes(Struct, frozen=True, gc=False):
-    """Element SessionSetupRes."""
-
-    response_code: responseCodeType
-    evse_id: bytes
-    """[0 to 32 octets]"""
-    date_time_now: int | None = None
-    """[-9223372036854775808 to 9223372036854775807]"""
-
-
-class ServiceDiscoveryReq(Struct, frozen=True, gc=False):
-    """Element ServiceDiscoveryReq."""
-
-    service_scope: str | None = None
-    """[0 to 32 characters]"""
-    service_category: serviceCategoryType | None = None
-
-
-class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
-    """Element ServiceDiscoveryRes."""
-
-    response_code: responseCodeType
-    payment_options: PaymentOptionsType
-    charge_service: ServiceChargeType
-    service_list: ServiceTagListType | None = None
+class EVSESupportedEnergyTransferType(StrEnum):
+    """Way of charging that a station can offer, by current and connector pins."""
+    AC_single_phase_core = 'AC_single_phase_core'
+    """AC on one phase. Not used."""
+    AC_three_phase_core = 'AC_three_phase_core'
+    """AC on three phases. Not used."""
+    DC_core = 'DC_core'
+    """DC over the pins otherwise used for AC."""
+    DC_extended = 'DC_extended'
+    """DC over the extra pins of a combined connector; what CCS stations offer."""
+    DC_combo_core = 'DC_combo_core'
+    """DC over the AC pins of a combined connector. Not used."""
+    DC_dual = 'DC_dual'
+    """DC over more than one set of pins. Not used."""
+    AC_core1p_DC_extended = 'AC_core1p_DC_extended'
+    """AC on one phase, or DC over the extra pins. Not used."""
+    AC_single_DC_core = 'AC_single_DC_core'
+    """AC on one phase, or DC over the AC pins. Not used."""
+    AC_single_phase_three_phase_core_DC_extended = 'AC_single_phase_three_phase_core_DC_extended'
+    """AC on one or three phases, or DC over the extra pins. Not used."""
+    AC_core3p_DC_extended = 'AC_core3p_DC_extended'
+    """AC on three phases, or DC over the extra pins. Not used."""
 
 
-class ServiceDetailReq(Struct, frozen=True, gc=False):
-    """Element ServiceDetailReq."""
-
-    service_id: int
-    """[0 to 65535]"""
-
-
-class ServiceDetailRes(Struct, frozen=True, gc=False):
-    """Element ServiceDetailRes."""
-
-    response_code: responseCodeType
-    service_id: int
-    """[0 to 65535]"""
-    service_parameter_list: ServiceParameterListType | None = None
-
-
-class ServicePaymentSelectionReq(Struct, frozen=True, gc=False):
-    """Element ServicePaymentSelectionReq."""
-
-    selected_payment_option: paymentOptionType
-    selected_service_list: SelectedServiceListType
+class EVRequestedEnergyTransferType(StrEnum):
+    """Way of charging that an EV can ask for. Its order differs from the station's list."""
+    AC_single_phase_core = 'AC_single_phase_core'
+    """AC on one phase; refused."""
+    AC_three_phase_core = 'AC_three_phase_core'
+    """AC on three phases; refused."""
+    DC_core = 'DC_core'
+    """DC over the pins otherwise used for AC."""
+    DC_extended = 'DC_extended'
+    """DC over the extra pins of a combined connector."""
+    DC_combo_core = 'DC_combo_core'
+    """DC over the AC pins of a combined connector; refused."""
+    DC_unique = 'DC_unique'
+    """DC over a connector made for DC only; refused."""
 
 
-class ServicePaymentSelectionRes(Struct, frozen=True, gc=False):
-    """Element ServicePaymentSelectionRes."""
-
-    response_code: responseCodeType
-
-
-class PaymentDetailsReq(Struct, frozen=True, gc=False):
-    """Element PaymentDetailsReq."""
-
-    contract_id: str
-    """[0 to 24 characters]"""
-    contract_signature_cert_chain: CertificateChainType
-
-
-class PaymentDetailsRes(Struct, frozen=True, gc=False):
-    """Element PaymentDetailsRes."""
-
-    response_code: responseCodeType
-    gen_challenge: str
-    date_time_now: int
-    """[-9223372036854775808 to 9223372036854775807]"""
+class valueType(StrEnum):
+    """Kinds of parameter values."""
+    bool = 'bool'
+    """Truth value."""
+    byte = 'byte'
+    """Integer of 8 bits."""
+    short = 'short'
+    """Integer of 16 bits."""
+    int = 'int'
+    """Integer of 32 bits."""
+    physicalValue = 'physicalValue'
+    """Number with unit."""
+    string = 'string'
+    """Text."""
 
 
-class ContractAuthenticationReq(Struct, frozen=True, gc=False):
-    """Element ContractAuthenticationReq."""
-
-    id: str | None = None
-    gen_challenge: str | None = None
-
-
-class ContractAuthenticationRes(Struct, frozen=True, gc=False):
-    """Element ContractAuthenticationRes."""
-
-    response_code: responseCodeType
-    evse_processing: EVSEProcessingType
-
-
-class ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
-    """Element ChargeParameterDiscoveryReq."""
-
-    ev_requested_energy_transfer_type: EVRequestedEnergyTransferType
-    ev_charge_parameter: AC_EVChargeParameter | DC_EVChargeParameter | EVChargeParameter
-
-
-class EVChargeParameter(Struct, frozen=True, gc=False):
-    """Element EVChargeParameter."""
-
-
-class ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
-    """Element ChargeParameterDiscoveryRes."""
-
-    response_code: responseCodeType
-    evse_processing: EVSEProcessingType
-    sa_schedules: SAScheduleList | SASchedules
-    evse_charge_parameter: AC_EVSEChargeParameter | DC_EVSEChargeParameter | EVSEChargeParameter
-
-
-class SASchedules(Struct, frozen=True, gc=False):
-    """Element SASchedules."""
-
-
-class EVSEChargeParameter(Struct, frozen=True, gc=False):
-    """Element EVSEChargeParameter."""
-
-
-class PowerDeliveryReq(Struct, frozen=True, gc=False):
-    """Element PowerDeliveryReq."""
-
-    ready_to_charge_state: bool
-    charging_profile: ChargingProfileType | None = None
-    ev_power_delivery_parameter: DC_EVPowerDeliveryParameter | EVPowerDeliveryParameter | None = None
-
-
-class EVPowerDeliveryParameter(Struct, frozen=True, gc=False):
-    """Element EVPowerDeliveryParameter."""
-
-
-class PowerDeliveryRes(Struct, frozen=True, gc=False):
-    """Element PowerDeliveryRes."""
-
-    response_code: responseCodeType
-    evse_status: AC_EVSEStatus | DC_EVSEStatus | EVSEStatus
+class paymentOptionType(StrEnum):
+    """Way to pay, which is also the way to be identified."""
+    Contract = 'Contract'
+    """By contract certificate. Not used."""
+    ExternalPayment = 'ExternalPayment'
+    """By any means outside the protocol, such as a card, an app or free charging."""
 
 
 class EVSEStatus(Struct, frozen=True, gc=False):
-    """Element EVSEStatus."""
-
-
-class ChargingStatusReq(Struct, frozen=True, gc=False):
-    """Element ChargingStatusReq."""
-
-
-class ChargingStatusRes(Struct, frozen=True, gc=False):
-    """Element ChargingStatusRes."""
-
-    response_code: responseCodeType
-    evse_id: bytes
-    """[0 to 32 octets]"""
-    sa_schedule_tuple_id: int
-    """[-32768 to 32767]"""
-    receipt_required: bool
-    ac_evse_status: AC_EVSEStatusType
-    evse_max_current: PhysicalValueType | None = None
-    meter_info: MeterInfoType | None = None
-
-
-class MeteringReceiptReq(Struct, frozen=True, gc=False):
-    """Element MeteringReceiptReq."""
-
-    session_id: bytes
-    """[0 to 8 octets]"""
-    meter_info: MeterInfoType
-    id: str | None = None
-    sa_schedule_tuple_id: int | None = None
-    """[-32768 to 32767]"""
-
-
-class MeteringReceiptRes(Struct, frozen=True, gc=False):
-    """Element MeteringReceiptRes."""
-
-    response_code: responseCodeType
-    ac_evse_status: AC_EVSEStatusType
-
-
-class SessionStopReq(Struct, frozen=True, gc=False):
-    """Element SessionStopReq."""
-
-
-class SessionStopRes(Struct, frozen=True, gc=False):
-    """Element SessionStopRes."""
-
-    response_code: responseCodeType
-
-
-class CertificateUpdateReq(Struct, frozen=True, gc=False):
-    """Element CertificateUpdateReq."""
-
-    contract_signature_cert_chain: CertificateChainType
-    contract_id: str
-    """[0 to 24 characters]"""
-    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
-    dh_params: bytes
-    """[0 to 256 octets]"""
-    id: str | None = None
-
-
-class CertificateUpdateRes(Struct, frozen=True, gc=False):
-    """Element CertificateUpdateRes."""
-
-    id: str
-    response_code: responseCodeType
-    contract_signature_cert_chain: CertificateChainType
-    contract_signature_encrypted_private_key: bytes
-    """[0 to 128 octets]"""
-    dh_params: bytes
-    """[0 to 256 octets]"""
-    contract_id: str
-    """[0 to 24 characters]"""
-    retry_counter: int
-    """[-32768 to 32767]"""
-
-
-class CertificateInstallationReq(Struct, frozen=True, gc=False):
-    """Element CertificateInstallationReq."""
-
-    oem_provisioning_cert: bytes
-    """[0 to 1200 octets]"""
-    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
-    dh_params: bytes
-    """[0 to 256 octets]"""
-    id: str | None = None
-
-
-class CertificateInstallationRes(Struct, frozen=True, gc=False):
-    """Element CertificateInstallationRes."""
-
-    id: str
-    response_code: responseCodeType
-    contract_signature_cert_chain: CertificateChainType
-    contract_signature_encrypted_private_key: bytes
-    """[0 to 128 octets]"""
-    dh_params: bytes
-    """[0 to 256 octets]"""
-    contract_id: str
-    """[0 to 24 characters]"""
-
-
-class CableCheckReq(Struct, frozen=True, gc=False):
-    """Element CableCheckReq."""
-
-    dc_ev_status: DC_EVStatusType
-
-
-class CableCheckRes(Struct, frozen=True, gc=False):
-    """Element CableCheckRes."""
-
-    response_code: responseCodeType
-    dc_evse_status: DC_EVSEStatusType
-    evse_processing: EVSEProcessingType
-
-
-class PreChargeReq(Struct, frozen=True, gc=False):
-    """Element PreChargeReq."""
-
-    dc_ev_status: DC_EVStatusType
-    ev_target_voltage: PhysicalValueType
-    ev_target_current: PhysicalValueType
-
-
-class PreChargeRes(Struct, frozen=True, gc=False):
-    """Element PreChargeRes."""
-
-    response_code: responseCodeType
-    dc_evse_status: DC_EVSEStatusType
-    evse_present_voltage: PhysicalValueType
-
-
-class CurrentDemandReq(Struct, frozen=True, gc=False):
-    """Element CurrentDemandReq."""
-
-    dc_ev_status: DC_EVStatusType
-    ev_target_current: PhysicalValueType
-    charging_complete: bool
-    ev_target_voltage: PhysicalValueType
-    ev_maximum_voltage_limit: PhysicalValueType | None = None
-    ev_maximum_current_limit: PhysicalValueType | None = None
-    ev_maximum_power_limit: PhysicalValueType | None = None
-    bulk_charging_complete: bool | None = None
-    remaining_time_to_full_so_c: PhysicalValueType | None = None
-    remaining_time_to_bulk_so_c: PhysicalValueType | None = None
-
-
-class CurrentDemandRes(Struct, frozen=True, gc=False):
-    """Element CurrentDemandRes."""
-
-    response_code: responseCodeType
-    dc_evse_status: DC_EVSEStatusType
-    evse_present_voltage: PhysicalValueType
-    evse_present_current: PhysicalValueType
-    evse_current_limit_achieved: bool
-    evse_voltage_limit_achieved: bool
-    evse_power_limit_achieved: bool
-    evse_maximum_voltage_limit: PhysicalValueType | None = None
-    evse_maximum_current_limit: PhysicalValueType | None = None
-    evse_maximum_power_limit: PhysicalValueType | None = None
-
-
-class WeldingDetectionReq(Struct, frozen=True, gc=False):
-    """Element WeldingDetectionReq."""
-
-    dc_ev_status: DC_EVStatusType
-
-
-class WeldingDetectionRes(Struct, frozen=True, gc=False):
-    """Element WeldingDetectionRes."""
-
-    response_code: responseCodeType
-    dc_evse_status: DC_EVSEStatusType
-    evse_present_voltage: PhysicalValueType
-
-
-class ServiceCharge(Struct, frozen=True, gc=False):
-    """Element ServiceCharge."""
-
-    service_tag: ServiceTagType
-    free_service: bool
-    energy_transfer_type: EVSESupportedEnergyTransferType
-
-
-class SAScheduleList(Struct, frozen=True, gc=False):
-    """Element SAScheduleList."""
-
-    sa_schedule_tuple: tuple[SAScheduleTupleType, ...]
-    """[1 to unbounded items]"""
-
-
-class PMaxScheduleEntry(Struct, frozen=True, gc=False):
-    """Element PMaxScheduleEntry."""
-
-    time_interval: RelativeTimeInterval | TimeInterval
-    p_max: int
-    """[-32768 to 32767]"""
-
-
-class TimeInterval(Struct, frozen=True, gc=False):
-    """Element TimeInterval."""
-
-
-class SalesTariffEntry(Struct, frozen=True, gc=False):
-    """Element SalesTariffEntry."""
-
-    time_interval: RelativeTimeInterval | TimeInterval
-    e_price_level: int
-    """[0 to 255]"""
-    consumption_cost: tuple[ConsumptionCostType, ...] = ()
-    """[0 to unbounded items]"""
-
-
-class Entry(Struct, frozen=True, gc=False):
-    """Element Entry."""
-
-    time_interval: RelativeTimeInterval | TimeInterval
-
-
-class RelativeTimeInterval(Struct, frozen=True, gc=False):
-    """Element RelativeTimeInterval."""
-
-    start: int
-    """[0 to 4294967295]"""
-    duration: int | None = None
-    """[0 to 4294967295]"""
+    """Head that AC_EVSEStatus and DC_EVSEStatus substitute. Never sent itself."""
 
 
 class AC_EVSEStatus(Struct, frozen=True, gc=False):
-    """Element AC_EVSEStatus."""
+    """State of an AC station."""
 
     power_switch_closed: bool
+    """True if the contactor is closed."""
     rcd: bool
+    """True if the residual current device has tripped or found an error."""
     notification_max_delay: int
-    """[0 to 4294967295]"""
+    """Time within which the EV shall act on EVSENotification; 0 with None. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     evse_notification: EVSENotificationType
-
-
-class EVStatus(Struct, frozen=True, gc=False):
-    """Element EVStatus."""
+    """What the EV shall do."""
 
 
 class DC_EVSEStatus(Struct, frozen=True, gc=False):
-    """Element DC_EVSEStatus."""
+    """State of a DC station."""
 
     evse_status_code: DC_EVSEStatusCodeType
+    """Readiness of the station, or the reason why it stops."""
     notification_max_delay: int
-    """[0 to 4294967295]"""
+    """Time within which the EV shall act on EVSENotification; 0 with None. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     evse_notification: EVSENotificationType
+    """What the EV shall do."""
     evse_isolation_status: isolationLevelType | None = None
+    """Result of the insulation test; Invalid until the first test has finished. Optional on the wire, always sent."""
+
+
+class EVStatus(Struct, frozen=True, gc=False):
+    """Head that DC_EVStatus substitutes. Never sent itself."""
 
 
 class DC_EVStatus(Struct, frozen=True, gc=False):
-    """Element DC_EVStatus."""
+    """State of an EV in DC charging."""
 
     ev_ready: bool
+    """True if the EV is ready to receive energy."""
     ev_error_code: DC_EVErrorCodeType
+    """Fault of the EV, for display and logs."""
     ev_ress_soc: int
-    """[0 to 100]"""
+    """State of charge of the battery. Unit: %. Range: 0 to 100. [0 to 100]"""
     ev_cabin_conditioning: bool | None = None
+    """True if the EV heats or cools its cabin with energy from the station."""
     ev_ress_conditioning: bool | None = None
+    """True if the EV heats or cools its battery with energy from the station."""
+
+
+class EVChargeParameter(Struct, frozen=True, gc=False):
+    """Head that AC_EVChargeParameter and DC_EVChargeParameter substitute. Never sent itself."""
 
 
 class AC_EVChargeParameter(Struct, frozen=True, gc=False):
-    """Element AC_EVChargeParameter."""
+    """Limits of an EV in AC charging."""
 
     departure_time: int
-    """[0 to 4294967295]"""
+    """Time until the EV will leave. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     e_amount: PhysicalValueType
+    """Energy wanted until departure. Unit: Wh."""
     ev_max_voltage: PhysicalValueType
+    """Highest voltage the EV accepts. Unit: V."""
     ev_max_current: PhysicalValueType
+    """Highest current the EV draws from each phase. Unit: A."""
     ev_min_current: PhysicalValueType
+    """Lowest current per phase at which the EV can charge. Unit: A."""
 
 
 class DC_EVChargeParameter(Struct, frozen=True, gc=False):
-    """Element DC_EVChargeParameter."""
+    """Limits of an EV in DC charging."""
 
     dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
     ev_maximum_current_limit: PhysicalValueType
+    """Highest current the EV accepts; the station must never exceed it. A negative value is refused with FAILED_WrongChargeParameter.
+    Unit: A.
+    """
     ev_maximum_voltage_limit: PhysicalValueType
+    """Highest voltage the EV accepts; below the station's lowest voltage it is refused with FAILED_WrongChargeParameter. Unit: V.
+    Range: 0 to 1000.
+    """
     ev_maximum_power_limit: PhysicalValueType | None = None
+    """Highest power the EV accepts. Unit: W."""
     ev_energy_capacity: PhysicalValueType | None = None
+    """Usable energy of the battery. Unit: Wh."""
     ev_energy_request: PhysicalValueType | None = None
+    """Energy wanted. Unit: Wh."""
     full_soc: int | None = None
-    """[0 to 100]"""
+    """State of charge the EV calls full. Unit: %. Range: 0 to 100. [0 to 100]"""
     bulk_soc: int | None = None
-    """[0 to 100]"""
+    """State of charge at which the fast part of the charge ends. Unit: %. Range: 0 to 100. [0 to 100]"""
 
 
-class AC_EVSEChargeParameter(Struct, frozen=True, gc=False):
-    """Element AC_EVSEChargeParameter."""
-
-    ac_evse_status: AC_EVSEStatusType
-    evse_max_voltage: PhysicalValueType
-    evse_max_current: PhysicalValueType
-    evse_min_current: PhysicalValueType
-
-
-class DC_EVSEChargeParameter(Struct, frozen=True, gc=False):
-    """Element DC_EVSEChargeParameter."""
-
-    dc_evse_status: DC_EVSEStatusType
-    evse_maximum_current_limit: PhysicalValueType
-    evse_maximum_voltage_limit: PhysicalValueType
-    evse_minimum_current_limit: PhysicalValueType
-    evse_minimum_voltage_limit: PhysicalValueType
-    evse_peak_current_ripple: PhysicalValueType
-    evse_maximum_power_limit: PhysicalValueType | None = None
-    evse_current_regulation_tolerance: PhysicalValueType | None = None
-    evse_energy_to_be_delivered: PhysicalValueType | None = None
+class EVPowerDeliveryParameter(Struct, frozen=True, gc=False):
+    """Head that DC_EVPowerDeliveryParameter substitutes. Never sent itself."""
 
 
 class DC_EVPowerDeliveryParameter(Struct, frozen=True, gc=False):
-    """Element DC_EVPowerDeliveryParameter."""
+    """State of the charge when power is switched in DC."""
 
     dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
     charging_complete: bool
+    """True when the battery is full."""
     bulk_charging_complete: bool | None = None
+    """True when the fast part of the charge is over."""
 
 
-class NotificationType(Struct, frozen=True, gc=False):
-    """Type NotificationType."""
-
-    fault_code: faultCodeType
-    fault_msg: str | None = None
-    """[0 to 64 characters]"""
+class EVSEChargeParameter(Struct, frozen=True, gc=False):
+    """Head that AC_EVSEChargeParameter and DC_EVSEChargeParameter substitute. Never sent itself."""
 
 
-class MessageHeaderType(Struct, frozen=True, gc=False):
-    """Type MessageHeaderType."""
+class AC_EVSEChargeParameter(Struct, frozen=True, gc=False):
+    """Limits of an AC station."""
+
+    ac_evse_status: AC_EVSEStatusType
+    """State of the AC station."""
+    evse_max_voltage: PhysicalValueType
+    """Highest line voltage. Unit: V."""
+    evse_max_current: PhysicalValueType
+    """Highest current the outlet allows on each phase. Unit: A."""
+    evse_min_current: PhysicalValueType
+    """Lowest current per phase. Unit: A."""
+
+
+class DC_EVSEChargeParameter(Struct, frozen=True, gc=False):
+    """Limits of a DC station."""
+
+    dc_evse_status: DC_EVSEStatusType
+    """State of the station, with the insulation result and what the station asks of the EV."""
+    evse_maximum_current_limit: PhysicalValueType
+    """Highest current the station can supply. Unit: A."""
+    evse_maximum_voltage_limit: PhysicalValueType
+    """Highest voltage the station can supply. Unit: V. Range: 0 to 1000."""
+    evse_minimum_current_limit: PhysicalValueType
+    """Lowest current the station can regulate. Unit: A."""
+    evse_minimum_voltage_limit: PhysicalValueType
+    """Lowest voltage the station can supply. Unit: V. Range: 0 to 1000."""
+    evse_peak_current_ripple: PhysicalValueType
+    """Peak-to-peak ripple of the output current. Unit: A."""
+    evse_maximum_power_limit: PhysicalValueType | None = None
+    """Highest power the station can supply; optional on the wire, but always sent because PMax ends at 32767 W. Unit: W."""
+    evse_current_regulation_tolerance: PhysicalValueType | None = None
+    """Accuracy with which the station holds the current. Unit: A."""
+    evse_energy_to_be_delivered: PhysicalValueType | None = None
+    """Energy the station expects to deliver. Unit: Wh."""
+
+
+class SASchedules(Struct, frozen=True, gc=False):
+    """Head that SAScheduleList substitutes. Never sent itself."""
+
+
+class SAScheduleList(Struct, frozen=True, gc=False):
+    """Power schedules among which the EV chooses one."""
+
+    sa_schedule_tuple: tuple[SAScheduleTupleType, ...]
+    """One alternative; exactly one entry in DIN. [1 to unbounded items]"""
+
+
+class PMaxScheduleEntry(Struct, frozen=True, gc=False):
+    """A time slot with its power limit."""
+
+    time_interval: RelativeTimeInterval | TimeInterval
+    """When the entry applies."""
+    p_max: int
+    """Highest power from the start of the slot, cut off at 32767; the true limit of a larger station is EVSEMaximumPowerLimit. Unit:
+    W. [-32768 to 32767]
+    """
+
+
+class TimeInterval(Struct, frozen=True, gc=False):
+    """Head that RelativeTimeInterval substitutes. Never sent itself."""
+
+
+class SalesTariffEntry(Struct, frozen=True, gc=False):
+    """A time slot with its price."""
+
+    time_interval: RelativeTimeInterval | TimeInterval
+    """When the entry applies."""
+    e_price_level: int
+    """Relative price of the slot. Range: 0 to 255. [0 to 255]"""
+    consumption_cost: tuple[ConsumptionCostType, ...] = ()
+    """Costs that depend on the power drawn. [0 to unbounded items]"""
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """Head that the schedule and tariff entries substitute. Never sent itself."""
+
+    time_interval: RelativeTimeInterval | TimeInterval
+    """When the entry applies."""
+
+
+class RelativeTimeInterval(Struct, frozen=True, gc=False):
+    """A time slot counted from the moment of the response."""
+
+    start: int
+    """Begin of the slot after the response; 0 for the first entry. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    duration: int | None = None
+    """Length of the slot; given for the last entry, typically 86400. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+
+
+class ServiceCharge(Struct, frozen=True, gc=False):
+    """The charge service as an element of its own. No message refers to it."""
+
+    service_tag: ServiceTagType
+    """Number and kind of the service."""
+    free_service: bool
+    """True if the service costs nothing."""
+    energy_transfer_type: EVSESupportedEnergyTransferType
+    """Way of charging at this outlet; DC_extended for CCS, or DC_core."""
+
+
+class ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
+    """EV → SECC. States the limits of the EV. Repeated while the station answers Ongoing."""
+
+    ev_requested_energy_transfer_type: EVRequestedEnergyTransferType
+    """Way of charging, DC_core or DC_extended as offered; else FAILED_WrongEnergyTransferType."""
+    ev_charge_parameter: AC_EVChargeParameter | DC_EVChargeParameter | EVChargeParameter
+    """Limits of the EV; must be DC_EVChargeParameter, else FAILED_WrongChargeParameter."""
+
+
+class ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
+    """SECC → EV. States what the station can deliver."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    evse_processing: EVSEProcessingType
+    """Ongoing while the limits are not ready, then Finished."""
+    sa_schedules: SAScheduleList | SASchedules
+    """Power schedule of the station; one tuple, present with Finished."""
+    evse_charge_parameter: AC_EVSEChargeParameter | DC_EVSEChargeParameter | EVSEChargeParameter
+    """Limits of the station, as DC_EVSEChargeParameter."""
+
+
+class PowerDeliveryReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Turns power on after pre-charge, or off."""
+
+    ready_to_charge_state: bool
+    """True to begin charging, false to end it."""
+    charging_profile: ChargingProfileType | None = None
+    """Power the EV intends to draw over time."""
+    ev_power_delivery_parameter: DC_EVPowerDeliveryParameter | EVPowerDeliveryParameter | None = None
+    """State of the battery."""
+
+
+class PowerDeliveryRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Confirms that power is on or off."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    evse_status: AC_EVSEStatus | DC_EVSEStatus | EVSEStatus
+    """State of the station, as DC_EVSEStatus."""
+
+
+class SessionStopReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Ends the session. Without content."""
+
+
+class SessionStopRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Last message of a session; the connection is closed afterwards."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+
+
+class CableCheckReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Asks for the insulation test; sent with the control pilot in state C or D and repeated while the station answers
+    Ongoing, for at most 40 s.
+    """
+
+    dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
+
+
+class CableCheckRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Progress and result of the insulation test."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    dc_evse_status: DC_EVSEStatusType
+    """EVSE_IsolationMonitoringActive with Invalid while testing, EVSE_Ready with Valid or Warning afterwards."""
+    evse_processing: EVSEProcessingType
+    """Ongoing while the test runs, Finished with its result."""
+
+
+class PreChargeReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Asks the station to raise its output to the battery voltage before the EV closes its relays; repeated until the
+    voltages match, for at most 7 s.
+    """
+
+    dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
+    ev_target_voltage: PhysicalValueType
+    """Voltage to ramp to, usually that of the battery. Unit: V. Range: 0 to 1000."""
+    ev_target_current: PhysicalValueType
+    """Current limit during the ramp; more than 2 A is limited by the station. Unit: A."""
+
+
+class PreChargeRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Progress of the voltage ramp; the EV decides when the voltages match, usually at less than 20 V of difference."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    dc_evse_status: DC_EVSEStatusType
+    """State of the station, with the insulation result and what the station asks of the EV."""
+    evse_present_voltage: PhysicalValueType
+    """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
+
+
+class CurrentDemandReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Set points of the charge loop, several times a second."""
+
+    dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
+    ev_target_current: PhysicalValueType
+    """Current the EV wants now. A value above the station's limit is no error; the station delivers its limit. Unit: A."""
+    charging_complete: bool
+    """True when the battery is full. Information only; PowerDeliveryReq ends the charge."""
+    ev_target_voltage: PhysicalValueType
+    """Voltage the EV wants now, in practice the voltage ceiling of the charge. Unit: V. Range: 0 to 1000."""
+    ev_maximum_voltage_limit: PhysicalValueType | None = None
+    """Highest voltage the EV accepts; the station must never exceed it. Unit: V. Range: 0 to 1000."""
+    ev_maximum_current_limit: PhysicalValueType | None = None
+    """Highest current the EV accepts; the station must never exceed it. A negative value is refused with FAILED_WrongChargeParameter.
+    Unit: A.
+    """
+    ev_maximum_power_limit: PhysicalValueType | None = None
+    """Highest power the EV accepts. Unit: W."""
+    bulk_charging_complete: bool | None = None
+    """True when the fast part of the charge is over. Information only."""
+    remaining_time_to_full_so_c: PhysicalValueType | None = None
+    """Estimated time until the battery is full. Unit: s."""
+    remaining_time_to_bulk_so_c: PhysicalValueType | None = None
+    """Estimated time until the fast part of the charge is over. Unit: s."""
+
+
+class CurrentDemandRes(Struct, frozen=True, gc=False):
+    """SECC → EV. What the station delivers at this moment."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    dc_evse_status: DC_EVSEStatusType
+    """State of the station, with the insulation result and what the station asks of the EV."""
+    evse_present_voltage: PhysicalValueType
+    """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
+    evse_present_current: PhysicalValueType
+    """Current measured at the DC output. Unit: A."""
+    evse_current_limit_achieved: bool
+    """True if the target current reaches or exceeds what the station can deliver."""
+    evse_voltage_limit_achieved: bool
+    """True if the target voltage reaches or exceeds what the station can deliver."""
+    evse_power_limit_achieved: bool
+    """True if target voltage times target current reaches or exceeds what the station can deliver."""
+    evse_maximum_voltage_limit: PhysicalValueType | None = None
+    """Highest voltage at this moment; always sent, since some EVs rely on it. Unit: V. Range: 0 to 1000."""
+    evse_maximum_current_limit: PhysicalValueType | None = None
+    """Highest current at this moment; always sent, since some EVs rely on it. Unit: A."""
+    evse_maximum_power_limit: PhysicalValueType | None = None
+    """Highest power at this moment; always sent, since some EVs rely on it. Unit: W."""
+
+
+class WeldingDetectionReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Lets the EV test its own relays for welding after the current is off; optional, repeated until the EV has seen
+    enough.
+    """
+
+    dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
+
+
+class WeldingDetectionRes(Struct, frozen=True, gc=False):
+    """SECC → EV. The voltage the EV needs for its test. The first one waits for control pilot state B."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    dc_evse_status: DC_EVSEStatusType
+    """State of the station, with the insulation result and what the station asks of the EV."""
+    evse_present_voltage: PhysicalValueType
+    """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
+
+
+class SessionSetupReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Opens a session. DIN knows no pause, so that every session is a new one."""
+
+    evcc_id: bytes
+    """MAC address of the EV's controller. 1 to 8 bytes; EVs send 6, or 8 with two zero bytes at the end. [0 to 8 octets]"""
+
+
+class SessionSetupRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Confirms the session; its header carries the SessionID that all further messages use."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    evse_id: bytes
+    """Identifier of the outlet as bytes: one nibble for each digit, A for the separating star; some stations send ASCII. A single zero
+    byte if unknown. Up to 32 bytes. [0 to 32 octets]
+    """
+    date_time_now: int | None = None
+    """Clock of the station. Unit: s since 1970-01-01 UTC. [-9223372036854775808 to 9223372036854775807]"""
+
+
+class ServiceDiscoveryReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Asks what the station offers."""
+
+    service_scope: str | None = None
+    """Only services of this scope. Up to 32 characters. [0 to 32 characters]"""
+    service_category: serviceCategoryType | None = None
+    """Only services of this category; EVCharging is the only meaningful one."""
+
+
+class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Offers DC charging against external payment."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    payment_options: PaymentOptionsType
+    """Ways to pay: exactly one, ExternalPayment."""
+    charge_service: ServiceChargeType
+    """The charging service, ServiceID 1."""
+    service_list: ServiceTagListType | None = None
+    """Services besides charging. Never sent."""
+
+
+class ServicePaymentSelectionReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Chooses external payment and the charge service."""
+
+    selected_payment_option: paymentOptionType
+    """ExternalPayment; anything else is refused with FAILED_PaymentSelectionInvalid."""
+    selected_service_list: SelectedServiceListType
+    """Exactly one entry with ServiceID 1; anything else is refused with FAILED_ServiceSelectionInvalid."""
+
+
+class ServicePaymentSelectionRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Accepts or refuses the selection."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+
+
+class ContractAuthenticationReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Asks for permission to charge, repeated until the station has decided. In spite of its name no contract is involved."""
+
+    id: str | None = None
+    """Name by which a signature refers to this element. Not used."""
+    gen_challenge: str | None = None
+    """Challenge of a contract. Not used; ignored if present."""
+
+
+class ContractAuthenticationRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Tells whether the session may charge."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    evse_processing: EVSEProcessingType
+    """Finished when charging is permitted, Ongoing until then; EVs give up after 60 to 150 s."""
+
+
+class ServiceDetailReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Asks for the parameters of a service. Not used in DIN sessions."""
+
+    service_id: int
+    """Number of the service. Range: 0 to 65535. [0 to 65535]"""
+
+
+class ServiceDetailRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Parameters of a service. Only ever sent as a refusal."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    service_id: int
+    """The service of the request. [0 to 65535]"""
+    service_parameter_list: ServiceParameterListType | None = None
+    """Parameter sets of the service."""
+
+
+class PaymentDetailsReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Shows a contract. Not used in DIN sessions."""
+
+    contract_id: str
+    """Identifier of the contract. Up to 24 characters. [0 to 24 characters]"""
+    contract_signature_cert_chain: CertificateChainType
+    """Contract certificate with its sub-CA certificates."""
+
+
+class PaymentDetailsRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Challenge for a contract. Only ever sent as a refusal."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    gen_challenge: str
+    """Challenge for the EV to sign, as text."""
+    date_time_now: int
+    """Clock of the station. Unit: s since 1970-01-01 UTC. [-9223372036854775808 to 9223372036854775807]"""
+
+
+class CertificateInstallationReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Asks for a first contract certificate. Not used in DIN sessions."""
+
+    oem_provisioning_cert: bytes
+    """Provisioning certificate of the vehicle. DER, up to 1200 bytes. [0 to 1200 octets]"""
+    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+    """Root certificates that the EV holds."""
+    dh_params: bytes
+    """Parameters of the key exchange. Up to 256 bytes. [0 to 256 octets]"""
+    id: str | None = None
+    """Name by which a signature refers to this element. Not used."""
+
+
+class CertificateInstallationRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Delivers a contract certificate. Only ever sent as a refusal."""
+
+    id: str
+    """Name by which a signature refers to this element. Not used."""
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    contract_signature_cert_chain: CertificateChainType
+    """Contract certificate with its sub-CA certificates."""
+    contract_signature_encrypted_private_key: bytes
+    """The new contract's private key, encrypted for the vehicle. Up to 128 bytes. [0 to 128 octets]"""
+    dh_params: bytes
+    """Parameters of the key exchange. Up to 256 bytes. [0 to 256 octets]"""
+    contract_id: str
+    """Identifier of the contract. Up to 24 characters. [0 to 24 characters]"""
+
+
+class CertificateUpdateReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Asks for a successor of a contract certificate. Not used in DIN sessions."""
+
+    contract_signature_cert_chain: CertificateChainType
+    """Contract certificate with its sub-CA certificates."""
+    contract_id: str
+    """Identifier of the contract. Up to 24 characters. [0 to 24 characters]"""
+    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+    """Root certificates that the EV holds."""
+    dh_params: bytes
+    """Parameters of the key exchange. Up to 256 bytes. [0 to 256 octets]"""
+    id: str | None = None
+    """Name by which a signature refers to this element. Not used."""
+
+
+class CertificateUpdateRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Delivers a renewed contract certificate. Only ever sent as a refusal."""
+
+    id: str
+    """Name by which a signature refers to this element. Not used."""
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    contract_signature_cert_chain: CertificateChainType
+    """Contract certificate with its sub-CA certificates."""
+    contract_signature_encrypted_private_key: bytes
+    """The new contract's private key, encrypted for the vehicle. Up to 128 bytes. [0 to 128 octets]"""
+    dh_params: bytes
+    """Parameters of the key exchange. Up to 256 bytes. [0 to 256 octets]"""
+    contract_id: str
+    """Identifier of the contract. Up to 24 characters. [0 to 24 characters]"""
+    retry_counter: int
+    """When to try again after a failure. Range: -32768 to 32767. [-32768 to 32767]"""
+
+
+class ChargingStatusReq(Struct, frozen=True, gc=False):
+    """EV → SECC. AC charge loop. Not used in DIN sessions."""
+
+
+class ChargingStatusRes(Struct, frozen=True, gc=False):
+    """SECC → EV. State of an AC outlet. Only ever sent as a refusal."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    evse_id: bytes
+    """Identifier of the outlet. Up to 32 bytes. [0 to 32 octets]"""
+    sa_schedule_tuple_id: int
+    """Number of the schedule tuple; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
+    receipt_required: bool
+    """True if the EV shall confirm the meter reading with its signature."""
+    ac_evse_status: AC_EVSEStatusType
+    """State of the AC station."""
+    evse_max_current: PhysicalValueType | None = None
+    """Highest current per phase. Unit: A."""
+    meter_info: MeterInfoType | None = None
+    """Reading of the station's meter. Never sent in DIN sessions."""
+
+
+class MeteringReceiptReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Confirms a meter reading. Not used in DIN sessions."""
 
     session_id: bytes
-    """[0 to 8 octets]"""
-    notification: NotificationType | None = None
-    signature: Signature | None = None
+    """The session the reading belongs to. [0 to 8 octets]"""
+    meter_info: MeterInfoType
+    """Reading of the station's meter. Never sent in DIN sessions."""
+    id: str | None = None
+    """Name by which a signature refers to this element. Not used."""
+    sa_schedule_tuple_id: int | None = None
+    """Number of the schedule tuple; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
 
 
-class BodyType(Struct, frozen=True, gc=False):
-    """Type BodyType."""
+class MeteringReceiptRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Accepts a receipt. Only ever sent as a refusal."""
 
-    body_element: BodyElement | CableCheckReq | CableCheckRes | CertificateInstallationReq | CertificateInstallationRes | CertificateUpdateReq | CertificateUpdateRes | ChargeParameterDiscoveryReq | ChargeParameterDiscoveryRes | ChargingStatusReq | ChargingStatusRes | ContractAuthenticationReq | ContractAuthenticationRes | CurrentDemandReq | CurrentDemandRes | MeteringReceiptReq | MeteringReceiptRes | PaymentDetailsReq | PaymentDetailsRes | PowerDeliveryReq | PowerDeliveryRes | PreChargeReq | PreChargeRes | ServiceDetailReq | ServiceDetailRes | ServiceDiscoveryReq | ServiceDiscoveryRes | ServicePaymentSelectionReq | ServicePaymentSelectionRes | SessionSetupReq | SessionSetupRes | SessionStopReq | SessionStopRes | WeldingDetectionReq | WeldingDetectionRes | None = None
-
-
-class PaymentOptionsType(Struct, frozen=True, gc=False):
-    """Type PaymentOptionsType."""
-
-    payment_option: tuple[paymentOptionType, ...]
-    """[1 to unbounded items]"""
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    ac_evse_status: AC_EVSEStatusType
+    """State of the AC station."""
 
 
-class ServiceTagType(Struct, frozen=True, gc=False):
-    """Type ServiceTagType."""
+class V2G_Message(Struct, frozen=True, gc=False):
+    """Envelope of every DIN SPEC 70121 message after the protocol selection."""
 
-    service_id: int
-    """[0 to 65535]"""
-    service_category: serviceCategoryType
-    service_name: str | None = None
-    """[0 to 32 characters]"""
-    service_scope: str | None = None
-    """[0 to 32 characters]"""
+    header: MessageHeaderType
+    """Session identifier; no signatures occur."""
+    body: BodyType
+    """The request or response."""
 
 
-class ServiceChargeType(Struct, frozen=True, gc=False):
-    """Type ServiceChargeType."""
-
-    service_tag: ServiceTagType
-    free_service: bool
-    energy_transfer_type: EVSESupportedEnergyTransferType
-
-
-class ServiceType(Struct, frozen=True, gc=False):
-    """Type ServiceType."""
-
-    service_tag: ServiceTagType
-    free_service: bool
-
-
-class ServiceTagListType(Struct, frozen=True, gc=False):
-    """Type ServiceTagListType."""
-
-    service: tuple[ServiceType, ...]
-    """[1 to unbounded items]"""
-
-
-class PhysicalValueType(Struct, frozen=True, gc=False):
-    """Type PhysicalValueType."""
-
-    multiplier: int
-    """[-3 to 3]"""
-    value: int
-    """[-32768 to 32767]"""
-    unit: unitSymbolType | None = None
-
-
-class ParameterType(Struct, frozen=True, gc=False):
-    """Type ParameterType."""
-
-    name: str
-    value_type: valueType
-    bool_value: bool | None = None
-    byte_value: int | None = None
-    """[-128 to 127]"""
-    short_value: int | None = None
-    """[-32768 to 32767]"""
-    int_value: int | None = None
-    """[-2147483648 to 2147483647]"""
-    physical_value: PhysicalValueType | None = None
-    string_value: str | None = None
-
-
-class ParameterSetType(Struct, frozen=True, gc=False):
-    """Type ParameterSetType."""
-
-    parameter_set_id: int
-    """[-32768 to 32767]"""
-    parameter: tuple[ParameterType, ...]
-    """[1 to unbounded items]"""
-
-
-class ServiceParameterListType(Struct, frozen=True, gc=False):
-    """Type ServiceParameterListType."""
-
-    parameter_set: tuple[ParameterSetType, ...]
-    """[1 to unbounded items]"""
-
-
-class SelectedServiceType(Struct, frozen=True, gc=False):
-    """Type SelectedServiceType."""
-
-    service_id: int
-    """[0 to 65535]"""
-    parameter_set_id: int | None = None
-    """[-32768 to 32767]"""
-
-
-class SelectedServiceListType(Struct, frozen=True, gc=False):
-    """Type SelectedServiceListType."""
-
-    selected_service: tuple[SelectedServiceType, ...]
-    """[1 to unbounded items]"""
+class BodyElement(Struct, frozen=True, gc=False):
+    """Head that all requests and responses substitute. Never sent itself, although the schema would allow it."""
 
 
 class SubCertificatesType(Struct, frozen=True, gc=False):
-    """Type SubCertificatesType."""
+    """Certificates between a leaf and its root."""
 
     certificate: tuple[bytes, ...]
-    """[0 to 1200 octets, 1 to unbounded items]"""
+    """One certificate. DER, up to 1200 bytes; any number of entries. [0 to 1200 octets, 1 to unbounded items]"""
 
 
-class CertificateChainType(Struct, frozen=True, gc=False):
-    """Type CertificateChainType."""
+class PhysicalValueType(Struct, frozen=True, gc=False):
+    """A number with a power of ten and, usually, its unit: Value × 10^Multiplier, in Unit."""
 
-    certificate: bytes
-    """[0 to 1200 octets]"""
-    sub_certificates: SubCertificatesType | None = None
-
-
-class ProfileEntryType(Struct, frozen=True, gc=False):
-    """Type ProfileEntryType."""
-
-    charging_profile_entry_start: int
-    """[0 to 4294967295]"""
-    charging_profile_entry_max_power: int
-    """[-32768 to 32767]"""
-
-
-class ChargingProfileType(Struct, frozen=True, gc=False):
-    """Type ChargingProfileType."""
-
-    sa_schedule_tuple_id: int
-    """[-32768 to 32767]"""
-    profile_entry: tuple[ProfileEntryType, ...]
-    """[1 to unbounded items]"""
-
-
-class MeterInfoType(Struct, frozen=True, gc=False):
-    """Type MeterInfoType."""
-
-    meter_id: str
-    """[0 to 32 characters]"""
-    meter_reading: PhysicalValueType | None = None
-    sig_meter_reading: bytes | None = None
-    """[0 to 32 octets]"""
-    meter_status: int | None = None
-    """[-32768 to 32767]"""
-    t_meter: int | None = None
-    """[-9223372036854775808 to 9223372036854775807]"""
-
-
-class AC_EVSEStatusType(Struct, frozen=True, gc=False):
-    """Type AC_EVSEStatusType."""
-
-    power_switch_closed: bool
-    rcd: bool
-    notification_max_delay: int
-    """[0 to 4294967295]"""
-    evse_notification: EVSENotificationType
-
-
-class ListOfRootCertificateIDsType(Struct, frozen=True, gc=False):
-    """Type ListOfRootCertificateIDsType."""
-
-    root_certificate_id: tuple[str, ...]
-    """[0 to 40 characters, 1 to unbounded items]"""
+    multiplier: int
+    """Power of ten. Range: -3 to 3. [-3 to 3]"""
+    value: int
+    """Number before scaling. Range: -32768 to 32767. [-32768 to 32767]"""
+    unit: unitSymbolType | None = None
+    """Unit of the value; if it is missing, the field's own. A station always sends it."""
 
 
 class DC_EVStatusType(Struct, frozen=True, gc=False):
-    """Type DC_EVStatusType."""
+    """State of an EV in DC charging."""
 
     ev_ready: bool
+    """True if the EV is ready to receive energy."""
     ev_error_code: DC_EVErrorCodeType
+    """Fault of the EV, for display and logs."""
     ev_ress_soc: int
-    """[0 to 100]"""
+    """State of charge of the battery. Unit: %. Range: 0 to 100. [0 to 100]"""
     ev_cabin_conditioning: bool | None = None
+    """True if the EV heats or cools its cabin with energy from the station."""
     ev_ress_conditioning: bool | None = None
+    """True if the EV heats or cools its battery with energy from the station."""
+
+
+class AC_EVSEStatusType(Struct, frozen=True, gc=False):
+    """State of an AC station. Not used in DIN sessions."""
+
+    power_switch_closed: bool
+    """True if the contactor is closed."""
+    rcd: bool
+    """True if the residual current device has tripped or found an error."""
+    notification_max_delay: int
+    """Time within which the EV shall act on EVSENotification; 0 with None. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    evse_notification: EVSENotificationType
+    """What the EV shall do."""
 
 
 class DC_EVSEStatusType(Struct, frozen=True, gc=False):
-    """Type DC_EVSEStatusType."""
+    """State of a DC station."""
 
     evse_status_code: DC_EVSEStatusCodeType
+    """Readiness of the station, or the reason why it stops."""
     notification_max_delay: int
-    """[0 to 4294967295]"""
+    """Time within which the EV shall act on EVSENotification; 0 with None. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     evse_notification: EVSENotificationType
+    """What the EV shall do."""
     evse_isolation_status: isolationLevelType | None = None
+    """Result of the insulation test; Invalid until the first test has finished. Optional on the wire, always sent."""
 
 
 class PMaxScheduleType(Struct, frozen=True, gc=False):
-    """Type PMaxScheduleType."""
+    """Highest power over time; 24 hours from the response."""
 
     p_max_schedule_id: int
-    """[-32768 to 32767]"""
+    """Number of the schedule; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
     p_max_schedule_entry: tuple[PMaxScheduleEntry, ...]
-    """[1 to unbounded items]"""
+    """One step. Not more than 12 entries. [1 to unbounded items]"""
 
 
 class CostType(Struct, frozen=True, gc=False):
-    """Type CostType."""
+    """A cost of a certain kind."""
 
     cost_kind: costKindType
+    """What is being counted."""
     amount: int
-    """[0 to 4294967295]"""
+    """The figure, in the unit that costKind implies, before scaling. Range: 0 to 4294967295. [0 to 4294967295]"""
     amount_multiplier: int | None = None
-    """[-3 to 3]"""
+    """Power of ten that scales the amount. Range: -3 to 3; none means 0. [-3 to 3]"""
 
 
 class ConsumptionCostType(Struct, frozen=True, gc=False):
-    """Type ConsumptionCostType."""
+    """Costs that apply from a certain power on."""
 
     start_value: int
-    """[0 to 4294967295]"""
+    """Lowest power to which the costs apply. Unit: W. Range: 0 to 4294967295. [0 to 4294967295]"""
     cost: tuple[CostType, ...] = ()
-    """[0 to unbounded items]"""
+    """One cost. [0 to unbounded items]"""
 
 
 class SalesTariffType(Struct, frozen=True, gc=False):
-    """Type SalesTariffType."""
+    """Prices over time. Never sent."""
 
     id: str
+    """Name by which a signature refers to this element. Not used."""
     sales_tariff_id: int
-    """[-32768 to 32767]"""
+    """Number of the tariff. Range: -32768 to 32767. [-32768 to 32767]"""
     num_e_price_levels: int
-    """[0 to 255]"""
+    """How many price levels the entries use. Range: 0 to 255. [0 to 255]"""
     sales_tariff_entry: tuple[SalesTariffEntry, ...]
-    """[1 to unbounded items]"""
+    """One step. Any number of entries. [1 to unbounded items]"""
     sales_tariff_description: str | None = None
-    """[0 to 32 characters]"""
+    """Name of the tariff for display. Up to 32 characters. [0 to 32 characters]"""
 
 
 class SAScheduleTupleType(Struct, frozen=True, gc=False):
-    """Type SAScheduleTupleType."""
+    """A power schedule."""
 
     sa_schedule_tuple_id: int
-    """[-32768 to 32767]"""
+    """Number of the schedule tuple; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
     p_max_schedule: PMaxScheduleType
+    """Highest power over time."""
     sales_tariff: SalesTariffType | None = None
+    """Prices over time. Never sent."""
+
+
+class ProfileEntryType(Struct, frozen=True, gc=False):
+    """A step of the charging profile; it holds until the next one starts."""
+
+    charging_profile_entry_start: int
+    """Begin of the step after the response that offered the schedule. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    charging_profile_entry_max_power: int
+    """Highest power the EV will draw from then on; must not exceed PMax. Unit: W. Range: 0 to 32767. [-32768 to 32767]"""
+
+
+class ServiceTagType(Struct, frozen=True, gc=False):
+    """What identifies a service."""
+
+    service_id: int
+    """Number of the service; 1 for charging. Range: 0 to 65535. [0 to 65535]"""
+    service_category: serviceCategoryType
+    """Kind of the service; EVCharging."""
+    service_name: str | None = None
+    """Name for display. Never sent. [0 to 32 characters]"""
+    service_scope: str | None = None
+    """Further qualification. Never sent. [0 to 32 characters]"""
+
+
+class ServiceType(Struct, frozen=True, gc=False):
+    """A service the station offers."""
+
+    service_tag: ServiceTagType
+    """Number and kind of the service."""
+    free_service: bool
+    """True if the service costs nothing."""
+
+
+class ParameterType(Struct, frozen=True, gc=False):
+    """A named value of one of six kinds. Not used."""
+
+    name: str
+    """Name of the parameter."""
+    value_type: valueType
+    """Which of the six kinds the value is."""
+    bool_value: bool | None = None
+    """A truth value."""
+    byte_value: int | None = None
+    """A small integer. Range: -128 to 127. [-128 to 127]"""
+    short_value: int | None = None
+    """An integer. Range: -32768 to 32767. [-32768 to 32767]"""
+    int_value: int | None = None
+    """An integer. Range: -2147483648 to 2147483647. [-2147483648 to 2147483647]"""
+    physical_value: PhysicalValueType | None = None
+    """A number with unit."""
+    string_value: str | None = None
+    """A text."""
+
+
+class ParameterSetType(Struct, frozen=True, gc=False):
+    """One configuration of a service. Not used."""
+
+    parameter_set_id: int
+    """Number by which the EV selects this configuration. Range: -32768 to 32767. [-32768 to 32767]"""
+    parameter: tuple[ParameterType, ...]
+    """One named value. Any number of entries. [1 to unbounded items]"""
+
+
+class SelectedServiceType(Struct, frozen=True, gc=False):
+    """A service the EV will use."""
+
+    service_id: int
+    """Number of the service; 1 for charging. Range: 0 to 65535. [0 to 65535]"""
+    parameter_set_id: int | None = None
+    """The chosen configuration. Not used. Range: -32768 to 32767. [-32768 to 32767]"""
+
+
+class NotificationType(Struct, frozen=True, gc=False):
+    """A problem the sender noticed, for logs."""
+
+    fault_code: faultCodeType
+    """Kind of the problem."""
+    fault_msg: str | None = None
+    """Explanation for humans. Up to 64 characters. [0 to 64 characters]"""
+
+
+class ChargingProfileType(Struct, frozen=True, gc=False):
+    """Power the EV intends to draw over time."""
+
+    sa_schedule_tuple_id: int
+    """The tuple the profile belongs to; 1, else FAILED_TariffSelectionInvalid. [-32768 to 32767]"""
+    profile_entry: tuple[ProfileEntryType, ...]
+    """One step. Up to 24 entries in practice, by rising start. [1 to unbounded items]"""
+
+
+class PaymentOptionsType(Struct, frozen=True, gc=False):
+    """Ways to pay at this station."""
+
+    payment_option: tuple[paymentOptionType, ...]
+    """One way to pay; exactly one entry, ExternalPayment. [1 to unbounded items]"""
+
+
+class ServiceChargeType(Struct, frozen=True, gc=False):
+    """The charge service: a service with ServiceID 1 and the way of charging it covers."""
+
+    service_tag: ServiceTagType
+    """Number and kind of the service."""
+    free_service: bool
+    """True if the service costs nothing."""
+    energy_transfer_type: EVSESupportedEnergyTransferType
+    """Way of charging at this outlet; DC_extended for CCS, or DC_core."""
+
+
+class ServiceTagListType(Struct, frozen=True, gc=False):
+    """Services besides charging. Never sent."""
+
+    service: tuple[ServiceType, ...]
+    """One service. Any number of entries. [1 to unbounded items]"""
+
+
+class SelectedServiceListType(Struct, frozen=True, gc=False):
+    """Services the EV will use."""
+
+    selected_service: tuple[SelectedServiceType, ...]
+    """One service; exactly one entry in DIN. [1 to unbounded items]"""
+
+
+class ServiceParameterListType(Struct, frozen=True, gc=False):
+    """Configurations in which a service can be had. Not used."""
+
+    parameter_set: tuple[ParameterSetType, ...]
+    """One configuration. Any number of entries. [1 to unbounded items]"""
+
+
+class CertificateChainType(Struct, frozen=True, gc=False):
+    """A certificate and the sub-CA certificates above it."""
+
+    certificate: bytes
+    """The leaf certificate. DER, up to 1200 bytes. [0 to 1200 octets]"""
+    sub_certificates: SubCertificatesType | None = None
+    """The sub-CA certificates."""
+
+
+class ListOfRootCertificateIDsType(Struct, frozen=True, gc=False):
+    """Root certificates that the EV holds."""
+
+    root_certificate_id: tuple[str, ...]
+    """Name of one root certificate. Any number of entries. [0 to 40 characters, 1 to unbounded items]"""
+
+
+class MeterInfoType(Struct, frozen=True, gc=False):
+    """A reading of the station's meter."""
+
+    meter_id: str
+    """Identifier of the meter. Up to 32 characters. [0 to 32 characters]"""
+    meter_reading: PhysicalValueType | None = None
+    """Energy register. Unit: Wh."""
+    sig_meter_reading: bytes | None = None
+    """Signature of the meter over its reading. Up to 32 bytes. [0 to 32 octets]"""
+    meter_status: int | None = None
+    """Status word of the meter. Range: -32768 to 32767. [-32768 to 32767]"""
+    t_meter: int | None = None
+    """Time of the reading. Unit: s since 1970-01-01 UTC. [-9223372036854775808 to 9223372036854775807]"""
+
+
+class MessageHeaderType(Struct, frozen=True, gc=False):
+    """What every message carries besides its body."""
+
+    session_id: bytes
+    """Identifier of the session. 8 bytes, chosen by the station; zero in the request that opens a session, often as a single zero
+    byte. [0 to 8 octets]
+    """
+    notification: NotificationType | None = None
+    """Hint at a transport or parsing problem of the sender. Information only."""
+    signature: Signature | None = None
+    """Signature over elements of the body. Not used."""
+
+
+class BodyType(Struct, frozen=True, gc=False):
+    """Room for exactly one message."""
+
+    body_element: BodyElement | CableCheckReq | CableCheckRes | CertificateInstallationReq | CertificateInstallationRes | CertificateUpdateReq | CertificateUpdateRes | ChargeParameterDiscoveryReq | ChargeParameterDiscoveryRes | ChargingStatusReq | ChargingStatusRes | ContractAuthenticationReq | ContractAuthenticationRes | CurrentDemandReq | CurrentDemandRes | MeteringReceiptReq | MeteringReceiptRes | PaymentDetailsReq | PaymentDetailsRes | PowerDeliveryReq | PowerDeliveryRes | PreChargeReq | PreChargeRes | ServiceDetailReq | ServiceDetailRes | ServiceDiscoveryReq | ServiceDiscoveryRes | ServicePaymentSelectionReq | ServicePaymentSelectionRes | SessionSetupReq | SessionSetupRes | SessionStopReq | SessionStopRes | WeldingDetectionReq | WeldingDetectionRes | None = None
+    """The request or response. Absent only in messages that no session state expects."""
 

@@ -16,38 +16,54 @@ __all__ = [
 
 
 class responseCodeType(StrEnum):
-    """Values of responseCodeType."""
+    """Outcome of the protocol selection."""
     OK_SuccessfulNegotiation = 'OK_SuccessfulNegotiation'
+    """A common protocol was found and both version numbers agree."""
     OK_SuccessfulNegotiationWithMinorDeviation = 'OK_SuccessfulNegotiationWithMinorDeviation'
+    """A common protocol was found; the minor versions of EV and station differ, in either direction."""
     Failed_NoNegotiation = 'Failed_NoNegotiation'
+    """No entry of the offer can be served; the station closes the connection after this answer."""
 
 
 class supportedAppProtocolReq(Struct, frozen=True, gc=False):
-    """Element supportedAppProtocolReq."""
+    """EV → SECC. Lists every application protocol the EV can speak, each with the EV's own preference. First message of a connection;
+    the station answers within 1.5 s, the EV waits 2 s.
+    """
 
     app_protocol: tuple[AppProtocolType, ...]
-    """[1 to 20 items]"""
+    """One protocol on offer. 1 to 20 entries; their order on the wire means nothing, Priority ranks them. [1 to 20 items]"""
 
 
 class supportedAppProtocolRes(Struct, frozen=True, gc=False):
-    """Element supportedAppProtocolRes."""
+    """SECC → EV. Names the one protocol of the offer that both sides will now speak, or ends the connection."""
 
     response_code: responseCodeType
+    """Outcome of the selection."""
     schema_id: int | None = None
-    """[0 to 255]"""
+    """SchemaID of the chosen AppProtocol entry, repeated from the request. Present exactly if ResponseCode is one of the two OK codes.
+    Range: 0 to 255. [0 to 255]
+    """
 
 
 class AppProtocolType(Struct, frozen=True, gc=False):
-    """Type AppProtocolType."""
+    """An application protocol that the EV offers."""
 
     protocol_namespace: str
-    """[0 to 100 characters]"""
+    """Namespace that identifies the protocol, for example urn:iso:15118:2:2013:MsgDef. Compared character by character; vendor
+    namespaces occur in the field and are skipped. Up to 100 characters. [0 to 100 characters]
+    """
     version_number_major: int
-    """[0 to 4294967295]"""
+    """Major version the EV speaks (2 for DIN SPEC 70121 and ISO 15118-2, 1 for ISO 15118-20). The entry is usable only if the station
+    has the same major version. Range: 0 to 4294967295. [0 to 4294967295]
+    """
     version_number_minor: int
-    """[0 to 4294967295]"""
+    """Minor version the EV speaks. A difference does not prevent the choice; the response then says so. Range: 0 to 4294967295. [0 to
+    4294967295]
+    """
     schema_id: int
-    """[0 to 255]"""
+    """Handle that the EV picks for this entry; the response refers to the entry by it. Range: 0 to 255. [0 to 255]"""
     priority: int
-    """[1 to 20]"""
+    """Rank of the entry in the EV's eyes, 1 is what it prefers most, 20 what it prefers least. Among the entries the station can
+    serve, the smallest number wins. Range: 1 to 20. [1 to 20]
+    """
 

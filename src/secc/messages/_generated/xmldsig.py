@@ -35,192 +35,236 @@ __all__ = [
 ]
 
 
-class Signature(Struct, frozen=True, gc=False):
-    """Element Signature."""
-
-    signed_info: SignedInfo
-    signature_value: SignatureValue
-    id: str | None = None
-    key_info: KeyInfo | None = None
-    object: tuple[Object, ...] = ()
-    """[0 to unbounded items]"""
-
-
 class SignedInfo(Struct, frozen=True, gc=False):
-    """Element SignedInfo."""
+    """The list of signed elements with their digests and algorithms. Its own EXI fragment is what the private key signs."""
 
     canonicalization_method: CanonicalizationMethod
+    """How SignedInfo is turned into bytes before signing."""
     signature_method: SignatureMethod
+    """Signature algorithm and key type."""
     reference: tuple[Reference, ...]
-    """[1 to unbounded items]"""
+    """One signed element with its digest. V2G: 1 to 4 references. [1 to unbounded items]"""
     id: str | None = None
+    """Name of this SignedInfo for references to it. Not used in V2G."""
 
 
 class CanonicalizationMethod(Struct, frozen=True, gc=False):
-    """Element CanonicalizationMethod."""
+    """The canonical form in which SignedInfo is signed."""
 
     algorithm: str
+    """URI of the algorithm. V2G: http://www.w3.org/TR/canonical-exi/."""
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class SignatureMethod(Struct, frozen=True, gc=False):
-    """Element SignatureMethod."""
+    """The signature algorithm."""
 
     algorithm: str
+    """URI of the algorithm. ISO 15118-2: http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256."""
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class Reference(Struct, frozen=True, gc=False):
-    """Element Reference."""
+    """A signed element of the message: where it is, how it is turned into bytes, and the digest of these bytes."""
 
     digest_method: DigestMethod
+    """Hash algorithm of DigestValue."""
     digest_value: bytes
+    """Hash of the element's EXI fragment as the signer saw it."""
     id: str | None = None
-    uri: str | None = None
+    """Name of this reference. Not used in V2G."""
     type: str | None = None
+    """Kind of the referenced object. Not used in V2G."""
+    uri: str | None = None
+    """Which element is meant: "#" followed by the Id attribute of an element in the message body."""
     transforms: Transforms | None = None
+    """Steps that turn the element into the bytes to hash. V2G: exactly one transform."""
 
 
 class Transforms(Struct, frozen=True, gc=False):
-    """Element Transforms."""
+    """The steps between the referenced element and the hashed bytes."""
 
     transform: tuple[Transform, ...]
-    """[1 to unbounded items]"""
+    """One step of the chain. V2G: exactly one. [1 to unbounded items]"""
 
 
 class Transform(Struct, frozen=True, gc=False):
-    """Element Transform."""
+    """A single step between the referenced element and the hashed bytes."""
 
     algorithm: str
+    """URI of the algorithm. V2G: http://www.w3.org/TR/canonical-exi/, which means the EXI fragment of the element."""
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class DigestMethod(Struct, frozen=True, gc=False):
-    """Element DigestMethod."""
+    """The hash algorithm of a reference."""
 
     algorithm: str
+    """URI of the algorithm. ISO 15118-2: http://www.w3.org/2001/04/xmlenc#sha256."""
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class DigestValue(Struct, frozen=True, gc=False):
-    """Element DigestValue."""
+    """Hash over the EXI fragment of the referenced element, including the EXI header byte and the pad bits."""
 
     value: bytes
-
-
-class SignatureValue(Struct, frozen=True, gc=False):
-    """Element SignatureValue."""
-
-    value: bytes
-    id: str | None = None
 
 
 class KeyInfo(Struct, frozen=True, gc=False):
-    """Element KeyInfo."""
+    """Hints at the key that verifies the signature. Not used in V2G."""
 
     id: str | None = None
+    """Name of this hint for references to it."""
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class KeyName(Struct, frozen=True, gc=False):
-    """Element KeyName."""
+    """Name of a key, meaningful to sender and receiver only. Not used in V2G."""
 
     value: str
 
 
 class KeyValue(Struct, frozen=True, gc=False):
-    """Element KeyValue."""
+    """A public key written out. Not used in V2G."""
 
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class DSAKeyValue(Struct, frozen=True, gc=False):
-    """Element DSAKeyValue."""
+    """A DSA public key. Not used in V2G, where all keys are on elliptic curves."""
 
     y: bytes
+    """The public key, a power of the generator."""
     p: bytes | None = None
+    """Prime modulus of the group."""
     q: bytes | None = None
+    """Prime order of the subgroup."""
     g: bytes | None = None
+    """Generator of the subgroup."""
     j: bytes | None = None
+    """Cofactor, (P - 1) divided by Q."""
     seed: bytes | None = None
+    """Seed from which the primes were generated."""
     pgen_counter: bytes | None = None
+    """Counter value at which prime generation succeeded."""
 
 
 class RSAKeyValue(Struct, frozen=True, gc=False):
-    """Element RSAKeyValue."""
+    """An RSA public key. Not used in V2G, where all keys are on elliptic curves."""
 
     modulus: bytes
+    """Product of the two secret primes."""
     exponent: bytes
+    """Public exponent."""
 
 
 class RetrievalMethod(Struct, frozen=True, gc=False):
-    """Element RetrievalMethod."""
+    """Place from which key information can be fetched. Not used in V2G."""
 
-    uri: str | None = None
     type: str | None = None
+    """Kind of the key information found there."""
+    uri: str | None = None
+    """Where the key information is."""
     transforms: Transforms | None = None
+    """Steps that turn what is stored there into key information."""
 
 
 class X509Data(Struct, frozen=True, gc=False):
-    """Element X509Data."""
+    """Certificates or pointers to certificates. Not used in V2G, where certificate chains travel in message bodies."""
 
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class PGPData(Struct, frozen=True, gc=False):
-    """Element PGPData."""
+    """OpenPGP key material. Not used in V2G."""
 
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class SPKIData(Struct, frozen=True, gc=False):
-    """Element SPKIData."""
+    """SPKI key material. Not used in V2G."""
 
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class MgmtData(Struct, frozen=True, gc=False):
-    """Element MgmtData."""
+    """Free text for in-band key distribution. Not used in V2G."""
 
     value: str
 
 
 class Object(Struct, frozen=True, gc=False):
-    """Element Object."""
+    """Data carried inside a signature. Not used in V2G."""
 
-    id: str | None = None
-    mime_type: str | None = None
     encoding: str | None = None
+    """URI of the content's encoding, information only."""
+    id: str | None = None
+    """Name of the object for references to it."""
+    mime_type: str | None = None
+    """Media type of the content, information only."""
     content: tuple[Content | AnyElement, ...] = ()
 
 
 class Manifest(Struct, frozen=True, gc=False):
-    """Element Manifest."""
+    """A list of references that the application checks instead of the signature check. Not used in V2G."""
 
     reference: tuple[Reference, ...]
-    """[1 to unbounded items]"""
+    """One referenced object with its digest. [1 to unbounded items]"""
     id: str | None = None
+    """Name of the manifest for references to it."""
 
 
 class SignatureProperties(Struct, frozen=True, gc=False):
-    """Element SignatureProperties."""
+    """Statements about a signature. Not used in V2G."""
 
     signature_property: tuple[SignatureProperty, ...]
-    """[1 to unbounded items]"""
+    """One statement. [1 to unbounded items]"""
     id: str | None = None
+    """Name of the list for references to it."""
 
 
 class SignatureProperty(Struct, frozen=True, gc=False):
-    """Element SignatureProperty."""
+    """A statement about a signature, such as its time. Not used in V2G."""
 
     target: str
+    """Reference to the signature the statement is about."""
     id: str | None = None
+    """Name of the statement for references to it."""
     content: tuple[Content | AnyElement, ...] = ()
 
 
+class Signature(Struct, frozen=True, gc=False):
+    """A detached signature over parts of the message body, carried in the message header. V2G signs with ECDSA over the EXI form of
+    the signed elements, not over XML text.
+    """
+
+    signed_info: SignedInfo
+    """What is signed, and how."""
+    signature_value: SignatureValue
+    """The signature over SignedInfo."""
+    id: str | None = None
+    """Name of the signature for references to it. Not used in V2G."""
+    key_info: KeyInfo | None = None
+    """Hint at the verification key. Not used in V2G: the key comes from a certificate sent in a message body."""
+    object: tuple[Object, ...] = ()
+    """Data inside the signature. Not used in V2G. [0 to unbounded items]"""
+
+
+class SignatureValue(Struct, frozen=True, gc=False):
+    """The signature itself, computed over the EXI fragment of SignedInfo."""
+
+    value: bytes
+    id: str | None = None
+    """Name of the value for references to it. Not used in V2G."""
+
+
 class X509IssuerSerialType(Struct, frozen=True, gc=False):
-    """Type X509IssuerSerialType."""
+    """A certificate named by its issuer and serial number. V2G uses this type in its own messages to list the root certificates an EV
+    holds.
+    """
 
     x509_issuer_name: str
+    """Distinguished name of the issuer as text, for example "CN=V2GRootCA,O=Example,C=DE"."""
     x509_serial_number: int
+    """Serial number of the certificate. An integer of any size on the wire; real serial numbers have up to 160 bits."""
 
