@@ -86,7 +86,11 @@ def guarded(
 
 
 class Connection(asyncio.Protocol):
-    """See the module. `latency` holds the time added to each exchange; `local` and `remote` are addresses as text, `source` the EV's."""
+    """See the module.
+
+    `latency` holds the time added to each exchange. `local` and `remote` are addresses and `security` is "no TLS" or the version, all for
+    people; `source` is the EV's address.
+    """
 
     def __init__(self, host: Host, wire: Wire, loop: asyncio.AbstractEventLoop) -> None:
         self._host, self._wire, self._loop = host, wire, loop
@@ -101,7 +105,7 @@ class Connection(asyncio.Protocol):
         self._cpu = Budget(CPU_SHARE, CPU_BURST_S, host.clock())
         self._ok = False
         self.latency = Latency()
-        self.local = self.remote = ""
+        self.local = self.remote = self.security = ""
         self.source = IPv6Address(0)
 
     # ---- callbacks of the transport -----------------------------------------------------------------------------------------------
@@ -236,7 +240,9 @@ class Connection(asyncio.Protocol):
     def _begin(self) -> None:
         """Start the session as soon as the wire allows."""
         if self._wire.handshake_done and not self._wire.closed:
-            self._session = self._host.begin(self, self._wire.link(self.local, self.remote))
+            link = self._wire.link(self.local, self.remote)
+            self.security = f"TLS {link.tls}" if link.tls else "no TLS"
+            self._session = self._host.begin(self, link)
 
     def _end_input(self) -> None:
         """Nothing more will come from the EV."""

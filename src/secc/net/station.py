@@ -53,6 +53,7 @@ class Station:
 
     `observe(connection, event)` sees every event: of the active session, of connections that never became one (`active` tells), and, with
     None, of the outlet itself. `on_status(text)` is called when the station begins to serve ("ready on …") or cannot ("waiting: …").
+    `meter` is the last reading of the charger's meter.
     `trace(link)` gives a writer for the frames of one connection. `wires` makes the TLS side of a connection, for `config.tls`.
     """
 
@@ -60,11 +61,13 @@ class Station:
         self, config: Config, charger: Charger, *, observe: Observer | None = None, on_status: Callable[[str], None] | None = None,
         trace: Tracer | None = None, wires: Callable[[float], Wire] | None = None,
     ) -> None:
-        """Raises ConfigError for an interface that does not exist, or TLS that is wanted and cannot be served."""
-        interfaces.require(config.outlet.interface)
+        """Raises ConfigError without an interface, or for TLS that is wanted and cannot be served."""
+        if not config.outlet.interface:
+            interfaces.require("")
         self.config, self.charger = config, charger
         self.rules = OutletRules(config)
         self.status = "not started"
+        self.meter: commands.MeterRead | None = None
         self._observe, self._on_status, self._trace = observe, on_status, trace
         self._wires = wires or _tls_wires(config)
         self._connections: dict[Connection, None] = {}
@@ -84,7 +87,7 @@ class Station:
         outlet, tls = self.config.outlet, self.config.tls.mode
         self._tcp = None if tls == "required" else Listener(lambda: self._connection(PlainWire()), outlet.tcp_port)
         self._tls = None if tls == "off" else Listener(self._tls_connection, outlet.tls_port)
-        self._changed = asyncio.Event()
+        self._changed, self._empty = asyncio.Event(), asyncio.Event()
         protocols.prepare(outlet.protocols)  # so that the first car does not wait for it
         await self._driver.start()
         self._keeper = self._loop.create_task(self._keep())
@@ -100,6 +103,14 @@ class Station:
         if self._timer is not None:
             self._timer.cancel()
         await self._driver.stop()
+
+    async def retire(self) -> None:
+        """Take no more connections, and return when those that are open are closed."""
+        self._keeper.cancel()
+        self._shut()
+        if self._connections:
+            self._empty.clear()
+            await self._empty.wait()
 
     def clock(self) -> float:
         """Monotonic seconds: the clock of sessions and rules."""
@@ -129,6 +140,8 @@ class Station:
     def _watch(self, command: Command) -> None:
         if isinstance(command, commands.PilotChanged) and command.state == "A":
             self.rules.unplugged()
+        elif isinstance(command, commands.MeterRead):
+            self.meter = command
 
     # ---- interface and sockets ----------------------------------------------------------------------------------------------------
 
@@ -292,6 +305,8 @@ class Station:
     def gone(self, connection: Connection) -> None:
         """Its socket is closed."""
         self._connections.pop(connection, None)
+        if not self._connections:
+            self._empty.set()
 
     def crashed(self, connection: Connection, error: Exception) -> None:
         """A mistake of ours in a callback: power off at once, then tell."""

@@ -1,0 +1,104 @@
+"""`secc-sim`: a charging station without hardware, on a network interface.
+
+It answers SECC discovery, talks DIN SPEC 70121 and ISO 15118 to whatever EV connects, and charges it with a simulated supply that ramps,
+closes its contactor and meters like a real one. `secc-sim demo` charges the built-in EV in memory, without any network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from secc.cli import sim_run
+from secc.cli.demo import demo
+from secc.cli.sim_options import configuration
+from secc.errors import ConfigError
+
+EXAMPLES = """
+examples:
+  secc-sim demo                                          a whole session with the built-in EV; no network, no root
+  secc-sim --interface eth1 --energy dc                  serve EVs on eth1, one session after another
+  secc-sim --interface eth1 --once --trace run.pcapng    one session, its frames in a file for Wireshark
+  secc-sim --interface eth1 --config station.toml --events -
+                                                         settings from a file, events as JSON lines
+
+the interface leads to the EV (or its simulator): a PLC modem in Ethernet mode, a USB network adapter, one end of a veth pair. It needs an
+IPv6 link-local address. When the station serves, it prints
+  secc-sim: ready on IF, SDP [addr]:15118, V2G [addr]:PORT tcp
+It waits for an address that is not there yet, and serves again when the interface comes back.
+
+exit status: 0  the last session ended by SessionStop (or none was asked for); 1  it did not, or with --once there was none;
+             2  a setting is wrong: one line says which and what to do.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"secc-sim: {message} (secc-sim --help explains)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options. Those that are not given leave the configuration file, or its defaults, alone."""
+    made = _Parser(prog="secc-sim", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("what", nargs="?", choices=["demo"], help="demo: charge the built-in EV in memory, on a clock that does not wait")
+    place = made.add_argument_group("where and what")
+    place.add_argument("--interface", metavar="IF", help="the network interface that leads to the EV")
+    place.add_argument("--wait", action="store_true", help="wait for an interface that does not exist yet")
+    place.add_argument("--config", metavar="FILE.toml", help="settings; options given here win over it")
+    place.add_argument("--energy", metavar="MODES", help="what the outlet offers, joined by commas: ac, dc, ac_bpt, dc_bpt, mcs, mcs_bpt")
+    place.add_argument("--protocols", metavar="LIST", help="in any order, joined by commas: din, iso2, iso20_ac, iso20_dc")
+    place.add_argument("--profile", choices=["strict", "field"], help="strict: as the text says; field: as cars need it (default)")
+    place.add_argument("--link", choices=["always", "slac"], help=argparse.SUPPRESS)
+    money = made.add_argument_group("authorization")
+    money.add_argument("--authorize", metavar="HOW", default="1", help="now, reject, ask, or the seconds it takes (default: 1)")
+    money.add_argument("--payment", metavar="LIST", help="eim, contract or eim,contract; contract needs TLS")
+    secure = made.add_argument_group("TLS")
+    secure.add_argument("--tls", choices=["off", "optional", "required"],
+                        help="required: TLS or nothing; optional: for EVs that ask for it")
+    secure.add_argument("--pki", metavar="DIR", help="chains, keys and roots as `secc pki create DIR` lays them out")
+    secure.add_argument("--tls-profile", choices=["strict", "interop"], help="interop adds P-256 to TLS 1.3")
+    secure.add_argument("--allow-insecure-20", action="store_true", help="lab only: ISO 15118-20 without TLS 1.3")
+    made.add_argument("--control", choices=["scheduled", "dynamic"], help="control mode of ISO 15118-20")
+    run = made.add_argument_group("run")
+    run.add_argument("--once", action="store_true", help="end after one session, with its result as exit status")
+    run.add_argument("--events", metavar="FILE|-", help="every event as a JSON line; - for standard output")
+    run.add_argument("--trace", metavar="FILE", help="every frame: NAME.jsonl, or NAME.pcapng for Wireshark")
+    run.add_argument("--verbose", action="store_true", help="log what the network side does")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command. Returns the exit status."""
+    options = parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO if options.verbose else logging.WARNING, format="secc-sim: %(message)s", stream=sys.stderr)
+    try:
+        config = configuration(options)
+        if options.what == "demo":
+            return demo(config)
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            return runner.run(sim_run.run(config, options))
+    except ConfigError as error:
+        print(f"secc-sim: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 1
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
+
+
+if __name__ == "__main__":
+    sys.exit(main())

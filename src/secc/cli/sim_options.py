@@ -1,0 +1,57 @@
+"""From the options of `secc-sim` to the one `Config`: file first, options over it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import get_args
+
+import msgspec
+
+from secc import config as settings
+from secc.config import Config
+from secc.errors import ConfigError
+
+LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "energy": ("outlet.energy", get_args(settings.Energy)),
+    "protocols": ("outlet.protocols", get_args(settings.Protocol)),
+    "payment": ("outlet.payment", get_args(settings.Payment)),
+}
+PLAIN = {
+    "interface": "outlet.interface", "profile": "profile", "link": "link", "tls": "tls.mode", "pki": "tls.pki",
+    "tls_profile": "tls.profile", "control": "control",
+}
+"""Option → field of `Config` that it sets."""
+
+
+def configuration(options: argparse.Namespace) -> Config:
+    """Raises ConfigError with one line that names the file or option, and what to do."""
+    config = Config.load(options.config) if options.config else Config()
+    given: dict[str, object] = {field: getattr(options, name) for name, field in PLAIN.items() if getattr(options, name) is not None}
+    for name, (field, allowed) in LISTS.items():
+        text = getattr(options, name)
+        if text is not None:
+            given[field] = _list(f"--{name}", text, allowed)
+    if options.allow_insecure_20:
+        given["tls.allow_insecure_20"] = True
+    if options.pki and options.tls is None and config.tls.mode == "off":
+        given["tls.mode"] = "optional"
+    for field, value in given.items():
+        config = _replace(config, field, value)
+    config.check("settings")
+    return config
+
+
+def _list(option: str, text: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(word.strip() for word in text.split(",")))
+    for word in words:
+        if word not in allowed:
+            raise ConfigError(f"{word!r} is none of {', '.join(allowed)}", source=option)
+    return words
+
+
+def _replace(config: Config, field: str, value: object) -> Config:
+    section, _, name = field.rpartition(".")
+    if not section:
+        return msgspec.structs.replace(config, **{name: value})
+    changed = msgspec.structs.replace(getattr(config, section), **{name: value})
+    return msgspec.structs.replace(config, **{section: changed})
