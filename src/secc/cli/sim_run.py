@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import TextIO
 
 import msgspec
@@ -20,6 +19,7 @@ from secc.config import Config
 from secc.errors import ConfigError
 from secc.net import interfaces
 from secc.net.connection import Connection
+from secc.net.serve import until_signal
 from secc.net.station import Station
 from secc.net.trace_writers import Recorder, open_trace
 from secc.session import events
@@ -119,7 +119,7 @@ async def run(config: Config, options: argparse.Namespace) -> int:
         desk.station = station
         await station.start()
         try:
-            await _until_signal(_serve(station, desk, once=options.once))
+            await until_signal(_serve(station, desk, once=options.once))
         finally:
             await station.stop()
     return int(desk.last_ok is False or (options.once and not desk.last_ok))
@@ -131,16 +131,6 @@ async def _serve(station: Station, desk: Desk, *, once: bool) -> None:
     if not once:
         await asyncio.Event().wait()
     await station.retire()
-
-
-async def _until_signal(work: Coroutine[None, None, None]) -> None:
-    """Do `work`, unless SIGTERM or Ctrl-C ends it."""
-    task = asyncio.ensure_future(work)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, task.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
 
 
 async def ask(wanted: events.AuthorizationWanted) -> bool:
