@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from secc.conformance import sap, sdp, v2gtp
+from secc.conformance import sae, sap, sdp, v2gtp
 from secc.conformance.check import Area, Check
+from secc.conformance.din import charging as din_charging
+from secc.conformance.din import setup as din_setup
+from secc.conformance.din import states as din_states
 from secc.conformance.iso2 import (
     authorization,
     charge_parameters,
@@ -19,7 +22,7 @@ from secc.conformance.iso2 import (
 
 _HOMES = (
     sdp, v2gtp, sap, states, session_setup, services, authorization, charge_parameters, power_delivery, charging_status, dc_start,
-    current_demand, ending,
+    current_demand, ending, din_setup, din_charging, din_states, sae,
 )
 
 
