@@ -1,14 +1,48 @@
-"""The sans-IO session (signature fixed first; body follows)."""
+"""The sans-IO session: bytes in, one table row, bytes out. It runs protocol values (`secc.session.table`) and names no message.
+
+The way of a frame: buffer → message set → request → guards in the protocol's order → row → handler → Reply | Refuse | Later → bytes and events.
+Nothing the EV sends is raised from here: it becomes a refusal, an event, or the end of the session. An error of our own ends it with power off.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any, Final
 
+import msgspec
+
+from secc import messages, v2gtp
 from secc.config import Config
+from secc.errors import ExiError, FramingError, StateError
+from secc.session import commands, events, evse, power, protocols
 from secc.session.commands import Command
 from secc.session.events import Event
 from secc.session.link import Link
-from secc.trace import Trace
+from secc.session.profile import switches
+from secc.session.table import MAIN, Context, End, Later, Outcome, Protocol, Received, Refuse, Reply, Response, Row, Stream, Timer
+from secc.session.timers import Timers
+from secc.trace import Frame, Message, Trace, Transition
+
+SETUP: Final = Timer("V2G_SECC_CommunicationSetup_Performance_Time", 18.0, "close", "V2G2-714 V2G2-716 V2G2-723")
+"""Runs from the data link until SessionSetupRes; the station says when it ends."""
+STOP: Final = "stop"
+"""Name of the timer after which a stop that the EV does not obey takes power away."""
+
+
+class _Pending(msgspec.Struct, frozen=True):
+    """A request on its way to an answer."""
+
+    row: Row | None
+    stream: Stream
+    payload_type: int
+    received: Received
+    raw: bytes
+
+
+class _Held(msgspec.Struct, frozen=True):
+    pending: _Pending
+    later: Later[Any]
 
 
 class Session:
@@ -17,53 +51,401 @@ class Session:
     `entropy(n)` gives n bytes of cryptographic randomness. `now` is any monotonic clock in seconds; `unix_offset` makes it wall-clock time
     (None: the station's clock is not trusted). `resume` is the `context` of an earlier SessionPaused event of this outlet, or None.
     `setup_deadline` is the end of the 18 s communication-setup time on the same clock (the station runs it), None if there is none.
+    Raises ConfigError for a switch that does not exist.
     """
 
     def __init__(
         self, config: Config, link: Link, *, entropy: Callable[[int], bytes], now: float, unix_offset: float | None = None,
         resume: bytes | None = None, setup_deadline: float | None = None, trace: Trace | None = None,
-    ) -> None: ...
+    ) -> None:
+        self._config, self._link, self._entropy, self._trace = config, link, entropy, trace
+        self._now, self._unix_offset, self._resume = now, unix_offset if config.clock_trusted else None, resume
+        self._switches = switches(config.profile, config.switches)
+        self._timers = Timers(trace)
+        self._buffer = v2gtp.FrameBuffer(config.max_frame)
+        self._evse = evse.of(config.outlet)
+        self._stage: power.Stage = "off"
+        self._charging = False
+        self._held: _Held | None = None
+        self._ended = False
+        self._session_id = b""
+        self._events: list[Event] = []
+        self._out = bytearray()
+        self._faults: dict[str, int] = {}
+        self._frame_timer = Timer("frame_timeout", config.timeouts.frame_s, "close")
+        protocols.prepare(config.outlet.protocols)
+        self._protocol: Protocol = protocols.load(protocols.FIRST)
+        self._facts: Any = self._protocol.facts(config, link, None)
+        self._state = self._protocol.first
+        self._timers.start(self._protocol.sequence, now)
+        if setup_deadline is not None:
+            self._timers.until(SETUP, setup_deadline, now)
+
+    # ---- the outside -------------------------------------------------------------------------------------------------------------
 
     def receive_data(self, data: bytes, now: float) -> None:
         """Bytes from the EV, in any pieces."""
+        self._step(now, self._receive, data)
 
     def receive_eof(self, now: float) -> None:
         """The EV closed its side, or the connection broke."""
+        self._step(now, self._finish, End("connection_closed", datalink="error"))
 
     def command(self, command: Command, now: float) -> None:
         """Something the charger or the application says."""
+        self._step(now, self._obey, command)
 
     def tick(self, now: float) -> None:
         """Time passed; call at or after `deadline()`."""
+        self._step(now, self._tick)
 
     def deadline(self) -> float | None:
         """When `tick` must be called next, on the clock of `now`; None: not needed."""
-        return None
+        return None if self._ended else self._timers.deadline()
 
     def events(self) -> list[Event]:
         """What happened since the last call, in order."""
-        return []
+        happened, self._events = self._events, []
+        return happened
 
     def data_to_send(self) -> bytes:
         """Bytes for the EV since the last call."""
-        return b""
+        out = bytes(self._out)
+        self._out.clear()
+        return out
 
     @property
     def state(self) -> str:
         """Name of the present state, for logs and tests."""
-        return ""
+        return self._state
+
+    @property
+    def protocol(self) -> str:
+        """Name of the protocol that runs: `sap`, then what was negotiated."""
+        return self._protocol.name
 
     @property
     def negotiated(self) -> bool:
         """A supportedAppProtocolRes OK was sent: this is the active session of its outlet."""
-        return False
+        return self._protocol.name != protocols.FIRST
 
     @property
     def set_up(self) -> bool:
         """SessionSetupRes was sent: the communication-setup time (18 s) is over."""
-        return False
+        return bool(self._session_id)
+
+    @property
+    def waiting(self) -> bool:
+        """A request waits for the hardware before it is answered."""
+        return self._held is not None
+
+    @property
+    def stage(self) -> power.Stage:
+        """Where power stands; see `secc.session.power`."""
+        return self._stage
+
+    @property
+    def evse(self) -> evse.Evse:
+        """The snapshot of the station that answers are made from."""
+        return self._evse
 
     @property
     def closing(self) -> bool:
         """The connection has to be closed by us once `data_to_send()` is flushed (SessionEnded was or will be among the events)."""
-        return False
+        return self._ended
+
+    # ---- bytes ----------------------------------------------------------------------------------------------------------------------
+
+    def _step(self, now: float, action: Callable[..., None], *arguments: object) -> None:
+        """The firewall: whatever goes wrong in here ends this session, with power off, and nothing else."""
+        if self._ended:
+            return
+        self._now = now
+        try:
+            action(*arguments)
+        except Exception as error:
+            self._finish(End("internal_error", datalink="error", detail=f"{type(error).__name__}: {error}"), emergency=True)
+
+    def _receive(self, data: bytes) -> None:
+        self._buffer.feed(data)
+        self._drain()
+        if self._held and len(self._buffer) > self._buffer.cap + v2gtp.HEADER.size:
+            self._finish(End("flooded", datalink="error", detail="more requests than one while an answer is due"))
+
+    def _drain(self) -> None:
+        """Handle the frames that are complete, in order, until one has to wait or the session is over."""
+        while not self._held and not self._ended:
+            try:
+                item = self._buffer.next()
+            except FramingError as error:
+                self._finish(End("frame_too_long", datalink="error", detail=str(error)))
+                return
+            if item is None:
+                break
+            self._timers.stop(self._frame_timer.name, self._now)
+            if isinstance(item, v2gtp.Malformed):
+                self._spoiled(self._protocol.bad_header, f"header_{item.reason}", item.discarded[:32].hex())
+            else:
+                self._frame(item)
+        if self._buffer.partial and not self._ended:
+            self._timers.start(self._frame_timer, self._now)
+
+    def _frame(self, frame: v2gtp.Frame) -> None:
+        stream = self._protocol.streams.get(frame.type)
+        if self._trace:
+            self._trace(Frame(at=self._now, direction="ev", payload_type=frame.type, payload=frame.payload, message_set=stream.set_name if stream else ""))
+        if stream is None:
+            self._misbehaved("payload_type", f"0x{frame.type:04x}")
+            return
+        try:
+            received = self._protocol.unwrap(messages.decode(stream.set_name, frame.payload))
+        except ExiError as error:
+            self._traced("ev", error.root, error=str(error))
+            self._spoiled(self._protocol.undecodable, "undecodable", str(error))
+            return
+        if received is None or type(received.request) not in self._protocol.refusals:
+            self._spoiled(self._protocol.undecodable, "no_request", type(received.request).__name__ if received else "")
+            return
+        self._traced("ev", type(received.request).__name__)
+        self._request(frame, stream, received)
+
+    def _spoiled(self, policy: str, what: str, detail: str) -> None:
+        """Something came that is no request: per protocol it is as if nothing had come, or the end."""
+        self._misbehaved(what, detail)
+        if policy == "close":
+            self._finish(End(what, datalink="error", detail=detail))
+
+    def _misbehaved(self, what: str, detail: str) -> None:
+        """Tell, but not a thousand times: the first, the tenth, the hundredth …"""
+        count = self._faults[what] = self._faults.get(what, 0) + 1
+        if count in (1, 10, 100, 1000, 10_000):
+            self._events.append(events.PeerMisbehaved(what=what, detail=ascii(detail)[1:-1] + (f" ({count} times)" if count > 1 else "")))
+
+    # ---- requests -------------------------------------------------------------------------------------------------------------------
+
+    def _request(self, frame: v2gtp.Frame, stream: Stream, received: Received) -> None:
+        if stream.name == MAIN:
+            self._timers.stop(self._protocol.sequence.name, self._now)
+        row = self._row(stream, received)
+        pending = _Pending(row, stream, stream.answer or frame.type, received, frame.payload)
+        refuse = self._guard(pending) or self._unfit()
+        if row is None or refuse:
+            self._refuse(pending, refuse or Refuse(self._protocol.sequence_error))
+        else:
+            self._settle(pending, row.handler(received.request, self._context(pending)))
+
+    def _row(self, stream: Stream, received: Received) -> Row | None:
+        row = self._protocol.table.get((stream.name, self._state, type(received.request)))
+        return row if row is None or not row.switch or self._switches[row.switch] else None
+
+    def _guard(self, pending: _Pending) -> Refuse | None:
+        for guard in self._protocol.guards:
+            if guard == "sequence" and pending.row is None:
+                return Refuse(self._protocol.sequence_error, f"{type(pending.received.request).__name__} in {self._state}")
+            if guard == "session_id" and not self._known(pending.received):
+                return Refuse(self._protocol.unknown_session, f"session id {pending.received.session_id.hex()}")
+        return None
+
+    def _known(self, received: Received) -> bool:
+        """No session yet, a request that makes one, or the id of this one."""
+        return not self._session_id or type(received.request) in self._protocol.setup or received.session_id == self._session_id
+
+    def _unfit(self) -> Refuse | None:
+        """What makes any request fail: an emergency, power that was taken away, a time that has run out."""
+        reason = (self._evse.emergency and "emergency") or self._evse.cut or self._timers.overdue
+        return Refuse(self._protocol.failed, self._evse.emergency, reason) if reason else None
+
+    def _context(self, pending: _Pending) -> Context[Any]:
+        return Context(
+            config=self._config, switches=self._switches, link=self._link, evse=self._evse, facts=self._facts, now=self._now,
+            unix=self._unix, session_id=self._session_id,
+            expired=self._timers.expired, header=pending.received.header, raw=pending.raw, entropy=self._entropy, state=self._state, stage=self._stage,
+        )
+
+    @property
+    def _unix(self) -> float | None:
+        return None if self._unix_offset is None else self._now + self._unix_offset
+
+    def _settle(self, pending: _Pending, outcome: Outcome[Any]) -> None:
+        match outcome:
+            case Reply():
+                self._answer(pending, outcome)
+            case Later():
+                self._hold(pending, outcome)
+            case Refuse():
+                self._refuse(pending, outcome)
+
+    def _answer(self, pending: _Pending, reply: Reply[Any]) -> None:
+        row = pending.row
+        if row is None or reply.to not in row.to:
+            raise StateError(f"{self._state} leads to {reply.to}, which its row does not declare")
+        if reply.session_id:
+            self._session_id = reply.session_id
+            self._timers.stop(SETUP.name, self._now)
+        self._keep(reply)
+        self._send(pending, reply.response, reply.raw, reply.signature)
+        for name in reply.stop:
+            self._timers.stop(name, self._now)
+        for timer in reply.start:
+            self._timers.start(timer, self._now)
+        self._emit(reply.do)
+        if pending.stream.name == MAIN:
+            self._move(reply.to, type(pending.received.request).__name__)
+        if reply.protocol:
+            self._switch(reply.protocol)
+        self._continue(pending, reply.response, reply.end)
+
+    def _refuse(self, pending: _Pending, refuse: Refuse) -> None:
+        request = pending.received.request
+        response = self._protocol.refusals[type(request)](request, refuse.code, self._context(pending))
+        self._send(pending, response, b"", None)
+        self._continue(pending, response, End(refuse.reason or str(refuse.code.value), detail=refuse.detail))
+
+    def _continue(self, pending: _Pending, response: Response, end: End | None) -> None:
+        """After an answer: the session ends, or the time for the next request begins."""
+        code = response.response_code
+        if end is None and code in self._protocol.fatal:
+            end = End(str(code.value))
+        if end and (end.ok or self._closes(code)):
+            self._finish(end)
+            return
+        if end:
+            self._power_off(end.reason)
+        if pending.stream.name == MAIN:
+            self._timers.restart(self._protocol.sequence_after.get(type(response), self._protocol.sequence), self._now)
+
+    def _closes(self, code: Enum) -> bool:
+        return self._switches["close_after_failed"] or code == self._protocol.sequence_error
+
+    def _hold(self, pending: _Pending, later: Later[Any]) -> None:
+        self._held = _Held(pending, later)
+        self._keep(later)
+        self._timers.start(later.within, self._now)
+        self._emit(later.do)
+
+    def _keep(self, outcome: Reply[Any] | Later[Any]) -> None:
+        if outcome.facts is not None:
+            self._facts = outcome.facts
+        if outcome.stage is not None:
+            self._stage = outcome.stage
+
+    def _release(self, decide: Callable[[Any, Context[Any]], Outcome[Any]]) -> None:
+        """Ask again for the held reply."""
+        held = self._held
+        if held is None:
+            return
+        self._held = None
+        outcome = decide(held.pending.received.request, self._context(held.pending))
+        if not isinstance(outcome, Later) or outcome.within.name != held.later.within.name:
+            self._timers.stop(held.later.within.name, self._now)
+        self._settle(held.pending, outcome)
+
+    def _send(self, pending: _Pending, response: Response, raw: bytes, signature: object) -> None:
+        set_name = self._protocol.streams[pending.payload_type].set_name
+        payload = raw or messages.encode(set_name, self._protocol.wrap(response, self._session_id, self._unix or self._now, signature))
+        self._out += v2gtp.frame(pending.payload_type, payload)
+        self._traced("evse", type(response).__name__, code=str(response.response_code.value))
+        if self._trace:
+            self._trace(Frame(at=self._now, direction="evse", payload_type=pending.payload_type, payload=payload, message_set=set_name))
+
+    # ---- the station and the clock --------------------------------------------------------------------------------------------------
+
+    def _obey(self, command: Command) -> None:
+        reaction = power.reaction(command, self._evse, self._stage)
+        self._evse = evse.apply(self._evse, command, self._now)
+        if reaction.off:
+            self._power_off(reaction.off, emergency=reaction.emergency)
+        if reaction.end:
+            self._finish(End(reaction.end, datalink="error", detail=reaction.off))
+            return
+        if reaction.cut:
+            self._evse = msgspec.structs.replace(self._evse, cut=reaction.off)
+        if reaction.stop:
+            self._evse = evse.apply(self._evse, commands.Stop(reason=reaction.off or "fault", grace_s=0.0), self._now)
+        if reaction.stop or isinstance(command, commands.Stop):
+            self._arm_stop()
+        if self._held:
+            self._resume_held(command)
+        self._drain()
+
+    def _resume_held(self, command: Command) -> None:
+        unfit = self._unfit()
+        if unfit:
+            self._release(lambda request, context: unfit)
+        elif self._held and isinstance(command, self._held.later.wake):
+            self._release(self._held.later.then)
+
+    def _arm_stop(self) -> None:
+        stop = self._evse.stop
+        if stop:
+            self._timers.start(Timer(STOP, max(0.0, stop.grace_s) + self._config.timeouts.stop_margin_s, "off", "V2G2-680"), self._now)
+
+    def _tick(self) -> None:
+        while not self._ended and (timer := self._timers.due(self._now)):
+            self._expire(timer)
+        if not self._ended:
+            self._drain()
+
+    def _expire(self, timer: Timer) -> None:
+        if self._held and timer.name == self._held.later.within.name:
+            self._release(self._held.later.late)
+        elif timer.expiry == "close":
+            self._finish(End(timer.name, datalink="error"), emergency=True)
+        elif timer.expiry != "note":
+            if timer.expiry == "off":
+                self._power_off(timer.name)
+            unfit = self._unfit()
+            if self._held and unfit:
+                self._release(lambda request, context: unfit)
+
+    # ---- effects --------------------------------------------------------------------------------------------------------------------
+
+    def _emit(self, happened: Iterable[Event]) -> None:
+        """Hand out events. Those that give power go out only where `power.permitted` says so."""
+        for event in happened:
+            if not power.permitted(event, self._evse, self._stage):
+                continue
+            if isinstance(event, events.ChargingStarted | events.ChargingStopped):
+                self._charging = isinstance(event, events.ChargingStarted)
+            self._evse = evse.asked(self._evse, event)
+            self._events.append(event)
+
+    def _power_off(self, reason: str, *, emergency: bool = False) -> None:
+        """Supply to zero, then open; synchronously where it is an emergency."""
+        if emergency:
+            self._events.append(events.EmergencyOff(reason=reason))
+        elif self._stage != "off" or self._evse.contactor:
+            self._events += [events.StopOutput(), events.OpenContactor()]
+        self._stage = "off"
+
+    def _finish(self, end: End, *, emergency: bool = False) -> None:
+        """The end, whatever the reason: power off, one last event, nothing more."""
+        if self._ended:
+            return
+        self._ended, self._held = True, None
+        powered = self._stage != "off" or self._evse.contactor
+        if powered:
+            self._power_off(end.reason, emergency=emergency)
+        if self._charging:
+            self._events.append(events.ChargingStopped())
+        self._events.append(events.SessionEnded(ok=end.ok, reason=end.reason, state=self._state, datalink=end.datalink, detail=end.detail))
+        self._timers.clear()
+        if self._trace:
+            self._trace(Transition(at=self._now, old=self._state, new="", cause=end.reason))
+
+    def _move(self, to: str, cause: str) -> None:
+        if to != self._state and self._trace:
+            self._trace(Transition(at=self._now, old=self._state, new=to, cause=cause))
+        self._state = to
+
+    def _switch(self, name: str) -> None:
+        """Go on with the protocol that was negotiated."""
+        self._timers.stop(self._protocol.sequence.name, self._now)
+        self._protocol = protocols.load(name)
+        self._facts = self._protocol.facts(self._config, self._link, self._resume)
+        self._buffer.cap = max(self._config.max_frame, self._protocol.max_frame)
+        self._move(self._protocol.first, name)
+
+    def _traced(self, direction: str, name: str, *, code: str = "", error: str = "") -> None:
+        if self._trace:
+            self._trace(Message(at=self._now, direction="ev" if direction == "ev" else "evse", name=name, code=code, error=error))

@@ -1,0 +1,141 @@
+"""The snapshot of the station, as its commands last told it. Handlers read it and answer at once; nothing is ever asked of the hardware and waited for.
+
+Each command type has one function that folds it into the next snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from secc.config import Outlet
+from secc.session import commands
+from secc.session.commands import AcLimits, Command, DcLimits, Fault, Isolation, MeterRead, PilotState, Stop
+from secc.session.events import AuthorizationWanted, CableCheckWanted, Event, Renegotiating, SchedulesWanted
+
+C = TypeVar("C", bound=Command)
+
+
+class Evse(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of the station now. Volts, amps, watts; times on the session's clock.
+
+    `pilot` is B until the station says otherwise;
+    `isolation` is None until the insulation test that was asked for has a result; `dc` and `ac` are the momentary limits;
+    `cut` says why power was taken away and the next request is refused, "" while nothing is wrong.
+    """
+
+    dc: DcLimits
+    ac: AcLimits
+    pilot: PilotState = "B"
+    contactor: bool = False
+    contactor_fault: bool = False
+    voltage_v: float = 0.0
+    current_a: float = 0.0
+    power_w: tuple[float, ...] = ()
+    meter: MeterRead | None = None
+    isolation: Isolation | None = None
+    faults: frozenset[Fault] = frozenset()
+    emergency: str = ""
+    cut: str = ""
+    authorized: commands.Authorized | None = None
+    certificate: commands.CertificateAnswered | None = None
+    power_available: bool = True
+    schedules: tuple[commands.Schedule, ...] = ()
+    schedules_at: float = 0.0
+    schedules_answered: bool = False
+    stop: Stop | None = None
+    stop_at: float = 0.0
+    paused: bool = False
+    renegotiate: bool = False
+    renegotiate_service: bool = False
+    setpoint_w: float | None = None
+    reactive_var: float | None = None
+
+    @property
+    def ready_pilot(self) -> bool:
+        """The EV wants energy: state C or D."""
+        return self.pilot in ("C", "D")
+
+
+def of(outlet: Outlet) -> Evse:
+    """The snapshot before the first command: the configured capability is the momentary limit."""
+    dc, ac = outlet.dc, outlet.ac
+    return Evse(
+        dc=DcLimits(**{name: getattr(dc, name) for name in DcLimits.__struct_fields__}),
+        ac=AcLimits(**{name: getattr(ac, name) for name in AcLimits.__struct_fields__ if hasattr(ac, name)}),
+    )
+
+
+def apply(evse: Evse, command: Command, now: float) -> Evse:
+    """The snapshot after `command`. A command that says nothing of the station leaves it as it is."""
+    fold = _FOLDS.get(type(command))
+    return fold(evse, command, now) if fold else evse
+
+
+def asked(evse: Evse, event: Event) -> Evse:
+    """The snapshot once `event` has asked the station for a result, or has granted its wish: what was there before no longer counts."""
+    match event:
+        case CableCheckWanted():
+            return replace(evse, isolation=None)
+        case SchedulesWanted():
+            return replace(evse, schedules_answered=False)
+        case AuthorizationWanted(method="contract"):
+            return replace(evse, authorized=None)
+        case Renegotiating():
+            return replace(evse, renegotiate=False, renegotiate_service=False)
+    return evse
+
+
+def _measured(evse: Evse, told: commands.Measured, now: float) -> Evse:
+    return replace(evse, voltage_v=told.voltage_v, current_a=told.current_a, power_w=told.power_w)
+
+
+def _limits(evse: Evse, told: commands.LimitsChanged, now: float) -> Evse:
+    return replace(evse, dc=told.dc or evse.dc, ac=told.ac or evse.ac)
+
+
+def _contactor(evse: Evse, told: commands.ContactorChanged, now: float) -> Evse:
+    return replace(evse, contactor=told.closed, contactor_fault=told.fault)
+
+
+def _schedules(evse: Evse, told: commands.SchedulesOffered, now: float) -> Evse:
+    if not told.schedules:
+        return replace(evse, schedules_answered=True)
+    return replace(evse, schedules=told.schedules, schedules_at=now, schedules_answered=True)
+
+
+def _certificate(evse: Evse, told: commands.CertificateAnswered, now: float) -> Evse:
+    return replace(evse, certificate=told)
+
+
+def _stop(evse: Evse, told: Stop, now: float) -> Evse:
+    return evse if evse.stop else replace(evse, stop=told, stop_at=now)
+
+
+def _setpoint(evse: Evse, told: commands.Setpoint, now: float) -> Evse:
+    return replace(evse, setpoint_w=told.power_w, reactive_var=told.reactive_var)
+
+
+_FOLDS: Final[dict[type[Command], Callable[[Evse, Any, float], Evse]]] = {
+    commands.Measured: _measured,
+    commands.MeterRead: lambda evse, told, now: replace(evse, meter=told),
+    commands.PilotChanged: lambda evse, told, now: replace(evse, pilot=told.state),
+    commands.ContactorChanged: _contactor,
+    commands.CableChecked: lambda evse, told, now: replace(evse, isolation=told.isolation),
+    commands.LimitsChanged: _limits,
+    commands.SchedulesOffered: _schedules,
+    commands.Authorized: lambda evse, told, now: replace(evse, authorized=told),
+    commands.CertificateAnswered: _certificate,
+    commands.PowerAvailable: lambda evse, told, now: replace(evse, power_available=told.available),
+    commands.Stop: _stop,
+    commands.Pause: lambda evse, told, now: replace(evse, paused=True),
+    commands.Resume: lambda evse, told, now: replace(evse, paused=False),
+    commands.Renegotiate: lambda evse, told, now: replace(evse, renegotiate=True, renegotiate_service=told.service),
+    commands.EmergencyStop: lambda evse, told, now: replace(evse, emergency=told.reason or "emergency"),
+    commands.FaultRaised: lambda evse, told, now: replace(evse, faults=evse.faults | {told.fault}),
+    commands.FaultCleared: lambda evse, told, now: replace(evse, faults=evse.faults - {told.fault}),
+    commands.Setpoint: _setpoint,
+}

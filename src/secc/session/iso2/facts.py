@@ -1,0 +1,96 @@
+"""What an ISO 15118-2 session remembers from one request to the next, and what outlives a pause."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from secc.config import Config
+from secc.errors import StateError
+from secc.messages import iso2
+from secc.session.events import EvNeeds, EvStatus
+from secc.session.link import Link
+from secc.session.power import Energy
+from secc.session.schedule import Offer
+from secc.session.table import Context
+
+Payment = Literal["eim", "contract"]
+
+
+class Paused(msgspec.Struct, frozen=True, kw_only=True, tag_field="protocol", tag="iso2"):
+    """The context of a paused session [V2G2-741]. `at` is on the session's clock, `unix` is set where the station's wall clock is trusted."""
+
+    session_id: bytes
+    evcc_id: str
+    payment: Payment
+    selected: int
+    at: float
+    unix: float | None = None
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """Frozen: a handler that learns something replies with the changed copy.
+
+    `energy` is the hardware's until the EV requested a mode. `offered` are the ids of value-added services in the last ServiceDiscoveryRes,
+    `certificate_set` the selected parameter set of the certificate service (0: none). `offers` is the last SAScheduleList, `selected` the
+    tuple the EV took (0: none yet). `charging` lasts from PowerDelivery(Start) to Stop or Renegotiate, `started` for ever. `cable_checked`:
+    an insulation test was asked for since the last renegotiation.
+    """
+
+    energy: Energy
+    paused: Paused | None = None
+    resumed: bool = False
+    evcc_id: str = ""
+    payment: Payment = "eim"
+    offered: tuple[int, ...] = ()
+    certificate_set: int = 0
+    certificate_asked: bool = False
+    authorization: int = 0
+    schedules_wanted: bool = False
+    needs: EvNeeds | None = None
+    status: EvStatus | None = None
+    phases: int = 3
+    offers: tuple[Offer, ...] = ()
+    selected: int = 0
+    started: bool = False
+    charging: bool = False
+    cable_checked: bool = False
+    stopped: bool = False
+    emaid: str = ""
+    chain: tuple[bytes, ...] = ()
+    challenge: bytes = b""
+    authentic: bool = False
+    metered: iso2.MeterInfoType | None = None
+    receipt_at: float | None = None
+
+    def offer(self, tuple_id: int) -> Offer | None:
+        """The schedule of that id in the last SAScheduleList."""
+        return next((offer for offer in self.offers if offer.id == tuple_id), None)
+
+
+Ctx = Context[Facts]
+
+
+def first(config: Config, link: Link, resume: bytes | None) -> Facts:
+    """The facts before the first message. `resume` is the context of a SessionPaused event; one that cannot be used is as good as none."""
+    energy: Energy = "dc" if all(mode.startswith(("dc", "mcs")) for mode in config.outlet.energy) else "ac"
+    try:
+        paused = msgspec.json.decode(resume, type=Paused) if resume else None
+    except msgspec.DecodeError:
+        paused = None
+    return Facts(energy=energy, paused=paused)
+
+
+def header(context: Ctx) -> iso2.MessageHeaderType:
+    """The header of the request at hand."""
+    if not isinstance(context.header, iso2.MessageHeaderType):
+        raise StateError("a request without header")
+    return context.header
+
+
+def elapsed(paused: Paused, context: Ctx) -> float:
+    """Seconds since the pause began; wall-clock time where both ends of it are known, for a station may have been restarted."""
+    if paused.unix is not None and context.unix is not None:
+        return max(0.0, context.unix - paused.unix)
+    return max(0.0, context.now - paused.at)

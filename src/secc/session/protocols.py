@@ -1,0 +1,40 @@
+"""The protocols by name. One is loaded when a configuration first names it, so that nobody waits for one at the first message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from secc.session.table import Protocol
+
+FIRST: Final = "sap"
+
+_HOMES: Final = {
+    "sap": ("secc.session.sap", "SAP"),
+    "iso2": ("secc.session.iso2", "ISO2"),
+}
+"""Name → module and attribute that hold the protocol value."""
+
+
+@cache
+def load(name: str) -> Protocol:
+    """The protocol value `name`. Raises KeyError for a name that is not known."""
+    module, attribute = _HOMES[name]
+    protocol = getattr(import_module(module), attribute)
+    if not isinstance(protocol, Protocol):
+        raise TypeError(f"{module}.{attribute} is no protocol")
+    return protocol
+
+
+def known(name: str) -> bool:
+    """Whether there is a protocol of that name."""
+    return name in _HOMES
+
+
+def prepare(names: Iterable[str]) -> None:
+    """Load what will be needed: SupportedAppProtocol and all of `names` that are known."""
+    for name in (FIRST, *names):
+        if known(name):
+            load(name)
