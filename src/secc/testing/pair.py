@@ -25,7 +25,7 @@ from secc.charger.store import MemoryStore, Store
 from secc.config import Config
 from secc.errors import EncodeError, PeerError
 from secc.session import events
-from secc.session.commands import Command
+from secc.session.commands import CableChecked, Command
 from secc.session.events import Event
 from secc.session.link import Link
 from secc.session.machine import Session
@@ -189,6 +189,8 @@ class Pair:
     def _deliver(self, command: Command) -> None:
         if self.session is not None and not self.closed:
             self._tell("hardware", repr(command))
+            if isinstance(command, CableChecked):
+                self.watch.command(command, self.now)
             self.session.command(command, self.now)
             self._flush()
 
@@ -248,7 +250,8 @@ class Pair:
             self._flush()
 
     def _pushed(self, command: Command) -> None:
-        self.watch.command(command, self.now)
+        if not isinstance(command, CableChecked):
+            self.watch.command(command, self.now)
 
     def _note(self, direction: str, buffer: v2gtp.FrameBuffer, data: bytes) -> None:
         for frame in _frames(buffer, data):
@@ -270,7 +273,11 @@ class Pair:
             self.watch.response(message)
 
     def _tell(self, who: str, what: str) -> None:
-        self._story.append(f"{self.now:10.3f} {who:8} {what}")
+        line = f"{self.now:10.3f} {who:8} {what}"
+        if "hardware Measured" in line and self._story and "hardware Measured" in self._story[-1]:
+            self._story[-1] = line
+        else:
+            self._story.append(line)
 
 
 def _frames(buffer: v2gtp.FrameBuffer, data: bytes) -> list[v2gtp.Frame]:
