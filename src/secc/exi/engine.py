@@ -319,7 +319,7 @@ class Decoder:
 
     def resume(self, kind: Type, state: State, fields: list[object]) -> object:
         """Go on with an element as an `AnyElement`."""
-        self.strayed = True
+        self.strayed = False
         made = self.open().resume(self.trail[self.depth - 1], state, Node.from_fields(kind, fields))
         self.strayed = True
         return made
@@ -373,8 +373,9 @@ class Decoder:
 class Encoder:
     """Writes one stream. Create one a message."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, strict: bool = True) -> None:
         self.grammar = grammar
+        self.strict = strict  # refuse values outside a facet, not only those that have no code
         self.buffer = bytearray(128)
         self.size = 0
         self.word = 0
@@ -465,11 +466,13 @@ class Encoder:
         if type(value) is not int:
             raise self.fault(edge, f"{value!r} is not an integer")
         low, high = datatype.minimum, datatype.maximum
-        if (low is not None and value < low) or (high is not None and value > high):
+        if self.strict and ((low is not None and value < low) or (high is not None and value > high)):
             raise self.fault(edge, f"{value} is outside {low} to {high}")
         if low is None or low < 0:
             self.put(1 if value < 0 else 0, 1)
             value = -value - 1 if value < 0 else value
+        elif value < 0:
+            raise self.fault(edge, f"{value} is negative")
         self.unsigned(value)
 
     def string(self, edge: Edge, datatype: Datatype, value: object) -> None:
@@ -493,7 +496,7 @@ class Encoder:
                 self.unsigned(ord(character))
 
     def check(self, edge: Edge, datatype: Datatype, length: int, unit: str) -> None:
-        if length < datatype.low or length > datatype.high:
+        if self.strict and (length < datatype.low or length > datatype.high):
             raise self.fault(edge, f"{length} {unit}, allowed are {datatype.low} to {datatype.maximum}")
 
     # elements

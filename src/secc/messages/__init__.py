@@ -1,8 +1,10 @@
-"""What travels over the wire: message classes of every set, and their EXI and XML forms.
+"""What travels over the wire: message classes of every set, and their EXI, XML and JSON forms.
 
     sap din iso2 xmldsig iso20_common iso20_ac iso20_dc iso20_wpt iso20_acdp iso20_ac_der_iec iso20_ac_der_sae
 
-The classes of a set live in the module of its name (`from secc.messages import iso2`).
+The classes of a set live in the module of its name (`from secc.messages import iso2`). A class stands for one
+element; `encode` finds the root element by the class. Where a message leaves its schema it holds
+`secc.exi.content.AnyElement`.
 """
 
 from __future__ import annotations
@@ -10,10 +12,14 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from secc.errors import EncodeError
+import msgspec
+
+from secc.errors import EncodeError, ExiError
 from secc.exi.content import AnyElement
 from secc.exi.engine import Decoder, Encoder
 from secc.exi.grammar import Edge, Grammar
+from secc.exi.validate import Violation
+from secc.exi.validate import violations as find_violations
 
 SETS = (
     "sap",
@@ -28,25 +34,50 @@ SETS = (
     "iso20_ac_der_iec",
     "iso20_ac_der_sae",
 )
+SHARED_MODULES = {"iso20_types": "iso20_common"}
+"""A set whose grammar knows the classes of a module that several sets share."""
 
 
 @cache
 def grammar(set_name: str) -> Grammar:
-    """The grammar of a message set, loaded on first use."""
+    """The grammar of a message set, loaded on first use. Raises `EncodeError` for an unknown name."""
     if set_name not in SETS:
-        raise EncodeError(f"no message set is called {set_name}")
+        raise EncodeError(f"no message set is called {set_name}; known are {' '.join(SETS)}")
     tables = import_module(f"secc.messages._generated.{set_name}_tables")
-    return Grammar(tables, vars(import_module(f"secc.messages.{set_name}")))  # type: ignore[arg-type]
+    return Grammar(tables, vars(import_module(f"secc.messages._generated.{set_name}")))  # type: ignore[arg-type]  # a module as a protocol
 
 
 def decode(set_name: str, data: bytes, strict: bool = False) -> object:
-    """Read a document. Raises `ExiError` for bytes that are none of the set, and with `strict` for any violation."""
-    return Decoder(grammar(set_name), data).document()
+    """Read a document: an object of its root element's class.
+
+    Raises `ExiError` for bytes that are no document of the set, and with `strict` for any value outside its limits.
+    Pad bits and trailing bytes are ignored.
+    """
+    message = Decoder(grammar(set_name), data).document()
+    if strict:
+        refuse_violations(find_violations(grammar(set_name), message))
+    return message
 
 
-def encode(set_name: str, message: object) -> bytes:
-    """Write a document. Raises `EncodeError` for an object that the schema of the set cannot carry."""
-    return Encoder(grammar(set_name)).document(message)
+def encode(set_name: str, message: object, strict: bool = True) -> bytes:
+    """Write a document. Raises `EncodeError` for an object that the schema of the set does not allow.
+
+    With `strict` false, values outside a facet that still have a code are written.
+    """
+    return Encoder(grammar(set_name), strict).document(message)
+
+
+def decode_fragment(set_name: str, data: bytes) -> tuple[str, object]:
+    """Read a fragment of one element: its name, and a message object, a bare value or a node. Raises `ExiError`."""
+    edge, value = Decoder(grammar(set_name), data).fragment()
+    if edge is not None:
+        return edge.name[1], value
+    return value.name[1] if isinstance(value, AnyElement) else type(value).__name__, value
+
+
+def encode_fragment(set_name: str, element_name: str, value: object, strict: bool = True) -> bytes:
+    """Write one element as a fragment, the form that is signed. Raises `EncodeError`."""
+    return Encoder(grammar(set_name), strict).fragment(fragment_edge(set_name, element_name, value), value)
 
 
 def fragment_edge(set_name: str, element_name: str, value: object) -> Edge | None:
@@ -59,14 +90,68 @@ def fragment_edge(set_name: str, element_name: str, value: object) -> Edge | Non
     return next((e for e in found if e.maker is type(value)), found[0])
 
 
-def decode_fragment(set_name: str, data: bytes) -> tuple[str, object]:
-    """Read a fragment of one element: its name and its value."""
-    edge, value = Decoder(grammar(set_name), data).fragment()
-    if edge is not None:
-        return edge.name[1], value
-    return value.name[1] if isinstance(value, AnyElement) else type(value).__name__, value
+def violations(message: object) -> list[Violation]:
+    """Every value of a message that its schema does not allow, with path and limit. Empty for a valid message."""
+    module = type(message).__module__.rpartition(".")[2]
+    set_name = SHARED_MODULES.get(module, module)
+    return find_violations(grammar(set_name if set_name in SETS else "xmldsig"), message)
 
 
-def encode_fragment(set_name: str, element_name: str, value: object) -> bytes:
-    """Write one element as a fragment, the form that is signed."""
-    return Encoder(grammar(set_name)).fragment(fragment_edge(set_name, element_name, value), value)
+def refuse_violations(found: list[Violation]) -> None:
+    if found:
+        first = found[0]
+        raise ExiError(f"{first.value!r} is not allowed, but {first.limit}", path=first.path, root=first.path.partition("/")[0])
+
+
+def to_xml(set_name: str, message: object, element_name: str | None = None) -> str:
+    """One line of XML. With `element_name`: of a fragment's value.
+
+    What XML 1.0 cannot hold is written as U+FFFD, and the line then ends with ` <!-- lossy -->`.
+    """
+    from secc.exi.xml_writer import XmlWriter
+
+    edge = None if element_name is None else fragment_edge(set_name, element_name, message)
+    return XmlWriter(grammar(set_name)).root(edge, message)
+
+
+def from_xml(set_name: str, xml: str) -> object:
+    """The message object of an XML document. Raises `EncodeError` for text that is no XML or has another root."""
+    from secc.exi.xml_reader import XmlReader, parse
+
+    return XmlReader(grammar(set_name)).document(parse(xml))
+
+
+def fragment_from_xml(set_name: str, xml: str) -> tuple[str, object]:
+    """Name and value of an element given as XML, as `decode_fragment` returns them."""
+    from secc.exi.xml_reader import XmlReader, parse
+
+    return XmlReader(grammar(set_name)).fragment(parse(xml))
+
+
+def to_json(set_name: str, message: object, element_name: str | None = None) -> str:
+    """One line of JSON, always exact. With `element_name`: of a fragment's value. The form is that of `secc.exi.json_form`."""
+    from secc.exi.json_form import JsonWriter
+
+    edge = None if element_name is None else fragment_edge(set_name, element_name, message)
+    return msgspec.json.encode(JsonWriter(grammar(set_name)).root(edge, message)).decode()
+
+
+def from_json(set_name: str, text: str) -> object:
+    """The message object of a JSON document as `to_json` writes it. Raises `EncodeError`."""
+    from secc.exi.json_form import JsonReader
+
+    return JsonReader(grammar(set_name)).document(parse_json(text))
+
+
+def fragment_from_json(set_name: str, text: str) -> tuple[str, object]:
+    """Name and value of an element given as JSON, as `decode_fragment` returns them."""
+    from secc.exi.json_form import JsonReader
+
+    return JsonReader(grammar(set_name)).fragment(parse_json(text))
+
+
+def parse_json(text: str) -> object:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        raise EncodeError(f"not JSON: {error}") from None
