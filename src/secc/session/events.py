@@ -143,6 +143,8 @@ class ServicesSelected(Event, frozen=True, kw_only=True):
     payment: Literal["eim", "contract"]
     energy: EnergyMode | None = None
     services: tuple[tuple[int, int | None], ...] = ()
+    control: Literal["scheduled", "dynamic"] | None = None
+    mobility_needs_by_station: bool = False
 
 
 class EvNeeds(Event, frozen=True, kw_only=True):
@@ -162,6 +164,11 @@ class EvNeeds(Event, frozen=True, kw_only=True):
     min_power_w: float | None = None
     max_discharge_power_w: float | None = None
     max_discharge_current_a: float | None = None
+    min_discharge_power_w: float | None = None
+    v2x_energy_max_wh: float | None = None
+    v2x_energy_min_wh: float | None = None
+    full_soc_percent: float | None = None
+    bulk_soc_percent: float | None = None
     phases: int | None = None
 
 
@@ -177,6 +184,20 @@ class EvStatus(Event, frozen=True, kw_only=True):
     target_voltage_v: float | None = None
     target_current_a: float | None = None
     present_voltage_v: float | None = None
+    bulk_complete: bool | None = None
+    power_w: tuple[float, ...] = ()
+    reactive_var: tuple[float, ...] = ()
+
+
+class MeterAsked(Event, frozen=True, kw_only=True):
+    """-20: the EV wants the meter information in the next responses."""
+
+
+class EvTerminated(Event, frozen=True, kw_only=True):
+    """-20 SessionStop: the EV's own words on why it ends."""
+
+    code: str = ""
+    explanation: str = ""
 
 
 class AuthorizationFinished(Event, frozen=True, kw_only=True):
