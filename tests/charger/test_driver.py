@@ -190,7 +190,7 @@ def test_the_hardware_hears_a_beat_twice_a_second(bench: Bench, charger: Recorde
     assert charger.beats - before == pytest.approx(10 / BEAT_S, abs=1)
 
 
-# ---- hostile chargers ---------------------------------------------------------------------------------------------------------------------
+# ---- hostile chargers -----------------------------------------------------------------------------------------------------------------
 
 
 class Hostile(Recorder):

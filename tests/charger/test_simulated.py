@@ -46,7 +46,8 @@ WANTED = events.AuthorizationWanted(request=3, method="eim")
 
 
 @pytest.mark.parametrize(
-    ("text", "after_s", "verdict"), [("now", 0.0, "accepted"), ("reject", 0.0, "rejected"), ("2.5", 2.5, "accepted"), ("0", 0.0, "accepted")],
+    ("text", "after_s", "verdict"),
+    [("now", 0.0, "accepted"), ("reject", 0.0, "rejected"), ("2.5", 2.5, "accepted"), ("0", 0.0, "accepted")],
 )
 def test_the_policy_decides_in_its_time(text: str, after_s: float, verdict: commands.Verdict) -> None:
     bench = Bench(Authorization.parse(text))
