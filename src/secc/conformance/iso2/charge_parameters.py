@@ -251,10 +251,11 @@ def resumed(ev: Ev) -> None:
     ev.pilot("B")
     ev.expect(m.PowerDeliveryRes)
     walk.end(ev, "Pause")
+    stored = ev.session_id
     ev.wait(600.0 - (ev.now() - begin))
     ev.station.dlink(False)
     session_setup.wake_by_ev(ev)
-    session_setup.set_up(ev, ev.session_id, session_setup.JOINED)
+    session_setup.set_up(ev, stored, session_setup.JOINED)
     for step in (walk.discover, walk.choose_payment, walk.authorize):
         step(ev)
     left = 7200 - round(ev.now() - begin)

@@ -55,7 +55,7 @@ def back_to_back(ev: Ev) -> None:
 
 def limited(voltage_v: float, current_a: float, expected: tuple[bool, bool, bool], ev: Ev) -> None:
     """A target, and the flags that it leads to; the limits hold at the outlet."""
-    _loop(ev)
+    walk.to_high_voltage(ev, "CurrentDemand")
     for _ in range(10):
         response = ask(ev, voltage_v, current_a)
         require(flags(response) == expected, f"current, voltage, power limit achieved: {flags(response)}, {expected} expected")

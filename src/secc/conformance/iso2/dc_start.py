@@ -137,7 +137,7 @@ def ramp(ev: Ev) -> None:
 @pre_charge.check("ISO2-PRC-002", "a target beyond the EVSE's limits is clamped", "")
 def clamped(ev: Ev) -> None:
     """1200 V and 10 A from 1000 V; never FAILED."""
-    walk.to(ev, "dc", "PreCharge")
+    walk.to_high_voltage(ev, "PreCharge")
     for _ in range(20):
         ev.ask(requests.pre_charge(1200.0, 10.0), m.PreChargeRes)
         ev.wait(0.2)

@@ -120,6 +120,16 @@ def walk(ev: Ev, energy: str, *, before: str = "", after: str = "") -> None:
         step(ev)
 
 
+def to_high_voltage(ev: Ev, before: str) -> None:
+    """As `to` in DC, for an EV that takes 1000 V and says so in ChargeParameterDiscovery."""
+    to(ev, "dc", "ChargeParameterDiscovery")
+    request = requests.charge_parameters(requests.dc_parameters(max_voltage_v=1000.0))
+    poll(ev, lambda: request, m.ChargeParameterDiscoveryRes)
+    names = [name for name, _ in STEPS["dc"]]
+    for _, step in STEPS["dc"][names.index("CableCheck"):names.index(before)]:
+        step(ev)
+
+
 def to(ev: Ev, energy: str, before: str) -> None:
     """Plug in, connect and walk until the SECC waits for `before`."""
     ev.open()
