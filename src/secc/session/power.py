@@ -170,6 +170,20 @@ def _clamp(value: float, low: float, high: float) -> float:
     return max(low, min(value, high))
 
 
+Insulation = Literal["begin", "ongoing", "sound", "unsound"]
+
+
+def insulation(evse: Evse, stage: Stage, *, asked: bool) -> Insulation:
+    """Where the insulation test stands. One that was asked for and whose power was taken away is as good as failed."""
+    if not asked:
+        return "begin"
+    if stage != "isolation":
+        return "unsound"
+    if evse.isolation is None:
+        return "ongoing"
+    return "sound" if evse.isolation in SOUND else "unsound"
+
+
 def test_voltage(ev_max_v: float | None, evse_max_v: float) -> float:
     """Voltage for the insulation test (IEC 61851-23:2023 CC.4.1.2 as stations apply it; facts 3.8.1)."""
     if ev_max_v is None or not math.isfinite(ev_max_v) or ev_max_v <= 0:

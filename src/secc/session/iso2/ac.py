@@ -7,13 +7,12 @@ from msgspec.structs import replace
 from secc.messages import iso2
 from secc.messages.iso2 import chargeProgressType as Progress
 from secc.messages.iso2 import responseCodeType as Code
-from secc.session import events, power
-from secc.session.commands import ContactorChanged, PilotChanged
+from secc.session import events, hold, power
 from secc.session.decimals import DOWN
-from secc.session.iso2 import delivery, metering, status, timing, values
+from secc.session.iso2 import delivery, metering, status, values
 from secc.session.iso2.facts import Ctx, Facts
 from secc.session.iso2.states import AC_CHARGING, AC_CHARGING_FIRST, AC_RECEIPT, PARAMETERS, SESSION_STOP
-from secc.session.table import Later, Outcome, Refuse, Reply
+from secc.session.table import Outcome, Refuse, Reply
 
 
 def power_delivery(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
@@ -28,27 +27,10 @@ def power_delivery(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Fact
 
 def _start(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
     """C or D first [V2G2-847] [V2G2-866], then the contactor [V2G2-860] [V2G2-862]."""
-    if not context.evse.ready_pilot:
-        return delivery.await_pilot(delivery.C_OR_D, power_delivery)
-    if not context.evse.contactor:
-        return _closing(context, do=(events.CloseContactor(three_phase=context.facts.phases == 3),))
-    return _started(request, context)
-
-
-def _closing(context: Ctx, do: tuple[events.Event, ...] = ()) -> Later[Facts]:
-    return Later(within=timing.CONTACTOR, wake=(ContactorChanged, PilotChanged), then=_closed, late=_not_closed, stage="closing", do=do)
-
-
-def _closed(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
-    if context.stage != "closing":
-        return Refuse(Code.FAILED, "the control pilot left C while the contactor closed", "control_pilot")
-    if context.evse.contactor and not context.evse.contactor_fault:
-        return _started(request, context)
-    return _closing(context) if context.evse.ready_pilot and not context.evse.contactor_fault else _not_closed(request, context)
-
-
-def _not_closed(request: iso2.PowerDeliveryReq, context: Ctx) -> Refuse:
-    return Refuse(Code.FAILED_ContactorError, "the contactor did not close", "contactor")
+    return hold.for_contactor(
+        request, context, _started, failed=delivery.no_pilot(context, "C or D"), three_phase=context.facts.phases == 3,
+        error=Refuse(Code.FAILED_ContactorError, "the contactor did not close", "contactor"),
+    )
 
 
 def _started(request: iso2.PowerDeliveryReq, context: Ctx) -> Reply[Facts]:
@@ -62,14 +44,14 @@ def _started(request: iso2.PowerDeliveryReq, context: Ctx) -> Reply[Facts]:
 def _stop(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
     """The contactor opens at once; a pilot that stays in C is a failure where the text is followed."""
     do: tuple[events.Event, ...] = (events.StopOutput(), events.OpenContactor()) if context.stage != "off" else ()
-    if delivery.needs_b(context):
-        held = delivery.await_pilot(delivery.B, _stop, do=do)
-        return replace(held, stage="off")
-    if context.evse.pilot != "B":
-        do = (*do, events.PilotAwaited(states=delivery.B))
+    if hold.needs_b(context):
+        return hold.for_pilot(hold.B, _stop, delivery.no_pilot(context, "B"), do=do, stage="off")
     facts = replace(context.facts, charging=False, stopped=True)
     stopped: tuple[events.Event, ...] = (events.ChargingStopped(),) if context.facts.charging else ()
-    return Reply(response=_delivered(replace(context, facts=facts)), to=SESSION_STOP, stage="off", facts=facts, do=(*do, *stopped), stop=("stop",))
+    return Reply(
+        response=_delivered(replace(context, facts=facts)), to=SESSION_STOP, stage="off", facts=facts,
+        do=(*do, *stopped, *hold.b_awaited(context)), stop=("stop",),
+    )
 
 
 def _renegotiate(context: Ctx) -> Reply[Facts]:

@@ -9,31 +9,30 @@ from secc.messages.iso2 import DC_EVSEStatusCodeType as StatusCode
 from secc.messages.iso2 import EVSEProcessingType as Processing
 from secc.messages.iso2 import chargeProgressType as Progress
 from secc.messages.iso2 import responseCodeType as Code
-from secc.session import events, power
-from secc.session.commands import Measured
+from secc.session import events, hold, power
 from secc.session.decimals import DOWN
 from secc.session.iso2 import delivery, metering, status, timing, values
 from secc.session.iso2.facts import Ctx, Facts
 from secc.session.iso2.parameters import ev_status
 from secc.session.iso2.states import CABLE_CHECK, DC_CHARGING, DC_CHARGING_FIRST, DC_RECEIPT, PARAMETERS, PRE_CHARGE, PRE_CHARGING, WELDING
 from secc.session.power import Demand
-from secc.session.table import Later, Outcome, Refuse, Reply
+from secc.session.table import Outcome, Refuse, Reply
 
 
 def cable_check(request: iso2.CableCheckReq, context: Ctx) -> Outcome[Facts]:
     """C or D first [V2G2-917] [V2G2-918]; then the insulation test, Ongoing until it has a result [V2G2-582] [V2G2-584]."""
-    facts, evse = context.facts, context.evse
-    if not evse.ready_pilot:
-        return delivery.await_pilot(delivery.C_OR_D, cable_check)
-    if not facts.cable_checked:
+    facts = context.facts
+    if not context.evse.ready_pilot:
+        return hold.for_pilot(hold.C_OR_D, cable_check, delivery.no_pilot(context, "C or D"))
+    stands = power.insulation(context.evse, context.stage, asked=facts.cable_checked)
+    if stands == "begin":
         volts = power.test_voltage(facts.needs.max_voltage_v if facts.needs else None, context.config.outlet.dc.max_voltage_v)
-        asked = replace(facts, cable_checked=True)
-        fresh = replace(context, facts=asked, evse=replace(evse, isolation=None))
+        fresh = replace(context, facts=replace(facts, cable_checked=True), evse=replace(context.evse, isolation=None))
         return _checking(fresh, request, (events.CableCheckWanted(voltage_v=volts),))
-    if evse.isolation is None and context.stage == "isolation":
+    if stands == "ongoing":
         return _checking(context, request, ())
-    if evse.isolation not in power.SOUND or context.stage != "isolation":
-        return Refuse(Code.FAILED, f"isolation {evse.isolation}", "isolation")
+    if stands == "unsound":
+        return Refuse(Code.FAILED, f"isolation {context.evse.isolation}", "isolation")
     told, facts = _told(request.dc_ev_status, facts)
     return Reply(
         response=iso2.CableCheckRes(
@@ -103,15 +102,7 @@ def _start(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
 
 def _stop(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
     """The answer waits a moment for the current to be gone [V2G2-601]. Whatever the EV's error code says, a stop is a stop."""
-    if context.stage != "off" and abs(context.evse.current_a) >= power.STOPPED_A:
-        return Later(within=timing.OUTPUT_ZERO, wake=(Measured,), then=_stopping, late=_stopped, do=(events.StopOutput(),))
-    return _stopped(request, context)
-
-
-def _stopping(request: iso2.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
-    if abs(context.evse.current_a) >= power.STOPPED_A:
-        return Later(within=timing.OUTPUT_ZERO, wake=(Measured,), then=_stopping, late=_stopped)
-    return _stopped(request, context)
+    return hold.for_no_current(request, context, _stopped)
 
 
 def _stopped(request: iso2.PowerDeliveryReq, context: Ctx) -> Reply[Facts]:
@@ -179,13 +170,12 @@ def _loop_status(request: iso2.CurrentDemandReq, demand: Demand) -> events.EvSta
 
 def welding_detection(request: iso2.WeldingDetectionReq, context: Ctx) -> Outcome[Facts]:
     """Any number of times; needs B where the text is followed [V2G2-596] [V2G2-597] [V2G2-920]."""
-    if delivery.needs_b(context):
-        return delivery.await_pilot(delivery.B, welding_detection)
+    if hold.needs_b(context):
+        return hold.for_pilot(hold.B, welding_detection, delivery.no_pilot(context, "B"))
     said, facts = _told(request.dc_ev_status, context.facts)
-    awaited: tuple[events.Event, ...] = (events.PilotAwaited(states=delivery.B),) if context.evse.pilot != "B" else ()
     return Reply(
         response=iso2.WeldingDetectionRes(
             response_code=Code.OK, dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context), evse_present_voltage=values.volts(context.evse.voltage_v),
         ),
-        to=WELDING, facts=facts, do=(*said, *awaited),
+        to=WELDING, facts=facts, do=(*said, *hold.b_awaited(context)),
     )

@@ -1,21 +1,15 @@
-"""What AC and DC have in common at PowerDelivery: the checks in their order (facts 3.7.9), the profile, the wait for the control pilot."""
+"""What AC and DC have in common at PowerDelivery: the checks in their order (facts 3.7.9), the profile."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from secc.messages import iso2
 from secc.messages.iso2 import chargeProgressType as Progress
 from secc.messages.iso2 import responseCodeType as Code
-from secc.session import events, schedule
-from secc.session.commands import PilotChanged, PilotState
-from secc.session.iso2 import status, timing, values
-from secc.session.iso2.facts import Ctx, Facts
+from secc.session import condition, events, schedule
+from secc.session.iso2 import values
+from secc.session.iso2.facts import Ctx
 from secc.session.schedule import Planned
-from secc.session.table import Later, Outcome, Refuse
-
-C_OR_D: tuple[PilotState, ...] = ("C", "D")
-B: tuple[PilotState, ...] = ("B",)
+from secc.session.table import Refuse
 
 
 def refusal(request: iso2.PowerDeliveryReq, context: Ctx) -> Refuse | None:
@@ -35,7 +29,7 @@ def refusal(request: iso2.PowerDeliveryReq, context: Ctx) -> Refuse | None:
     excess = schedule.exceeds(profile(request), offer, tolerant=context.switches["profile_tolerance"])
     if excess:
         return Refuse(Code.FAILED_ChargingProfileInvalid, excess)
-    trouble = status.applicable(context)
+    trouble = condition.undeliverable(context.evse)
     return Refuse(Code.FAILED_PowerDeliveryNotApplied, trouble) if trouble else None
 
 
@@ -55,17 +49,6 @@ def chosen(request: iso2.PowerDeliveryReq) -> events.ProfileChosen:
     )
 
 
-def await_pilot(
-    states: tuple[PilotState, ...], then: Callable[..., Outcome[Facts]], *, facts: Facts | None = None, do: tuple[events.Event, ...] = (),
-) -> Later[Facts]:
-    """Hold the answer until the control pilot shows one of `states`; FAILED when it does not [V2G2-917] [V2G2-920]."""
-
-    def late(request: object, context: Ctx) -> Refuse:
-        return Refuse(Code.FAILED, f"control pilot {context.evse.pilot}, {' or '.join(states)} needed", "control_pilot")
-
-    return Later(within=timing.PILOT, wake=(PilotChanged,), then=then, late=late, facts=facts, do=(*do, events.PilotAwaited(states=states)))
-
-
-def needs_b(context: Ctx) -> bool:
-    """The pilot must show B before the answer and does not."""
-    return context.switches["pilot_b_required"] and context.evse.pilot != "B"
+def no_pilot(context: Ctx, states: str) -> Refuse:
+    """The control pilot did not come to where it must be."""
+    return Refuse(Code.FAILED, f"control pilot {context.evse.pilot}, {states} needed", "control_pilot")

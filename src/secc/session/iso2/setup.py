@@ -6,11 +6,11 @@ import hmac
 
 from msgspec.structs import replace
 
-from secc.errors import StateError
 from secc.messages import iso2
 from secc.messages.iso2 import paymentOptionType as PaymentOption
 from secc.messages.iso2 import responseCodeType as Code
 from secc.session import events
+from secc.session import session_id as session_id_of
 from secc.session.iso2 import services, timing
 from secc.session.iso2.facts import Ctx, Facts, Paused, Payment, header
 from secc.session.iso2.states import AUTHORIZATION, CONTRACT, SERVICE_DISCOVERY, SERVICE_SELECTION
@@ -22,7 +22,8 @@ def session_setup(request: iso2.SessionSetupReq, context: Ctx) -> Reply[Facts]:
     evcc_id = request.evcc_id.hex()
     named = header(context).session_id
     joined = _joined(named, evcc_id, context)
-    session_id = joined.session_id if joined else _new_id(context, named)
+    stored = context.facts.paused.session_id if context.facts.paused else b""
+    session_id = joined.session_id if joined else session_id_of.new(context.entropy, named, stored)
     facts = replace(context.facts, evcc_id=evcc_id, resumed=joined is not None, payment=joined.payment if joined else "eim", paused=joined)
     return Reply(
         response=iso2.SessionSetupRes(
@@ -40,16 +41,6 @@ def _joined(named: bytes, evcc_id: str, context: Ctx) -> Paused | None:
     if paused is None or not hmac.compare_digest(named, paused.session_id) or paused.evcc_id != evcc_id:
         return None
     return paused if paused.payment == "eim" or context.link.tls else None
-
-
-def _new_id(context: Ctx, named: bytes) -> bytes:
-    """8 random bytes [V2G2-835]: not zero, not what the EV named, not what was stored."""
-    stored = context.facts.paused.session_id if context.facts.paused else b""
-    for _ in range(16):
-        drawn = context.entropy(8)
-        if any(drawn) and drawn not in (named, stored):
-            return drawn
-    raise StateError("the source of randomness gives no usable session id")
 
 
 def service_discovery(request: iso2.ServiceDiscoveryReq, context: Ctx) -> Reply[Facts]:

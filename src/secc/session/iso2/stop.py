@@ -7,7 +7,7 @@ import msgspec
 from secc.messages import iso2
 from secc.messages.iso2 import chargingSessionType as ChargingSession
 from secc.messages.iso2 import responseCodeType as Code
-from secc.session import events
+from secc.session import events, hold
 from secc.session.iso2 import delivery
 from secc.session.iso2.facts import Ctx, Facts, Paused
 from secc.session.iso2.states import END, SESSION_STOP, WELDING
@@ -19,8 +19,8 @@ def session_stop(request: iso2.SessionStopReq, context: Ctx) -> Outcome[Facts]:
     pause = request.charging_session is ChargingSession.Pause
     if pause and context.state not in (SESSION_STOP, WELDING):
         return Refuse(Code.FAILED, f"pause in {context.state}")
-    if context.state == WELDING and delivery.needs_b(context):
-        return delivery.await_pilot(delivery.B, session_stop)
+    if context.state == WELDING and hold.needs_b(context):
+        return hold.for_pilot(hold.B, session_stop, delivery.no_pilot(context, "B"))
     response = iso2.SessionStopRes(response_code=Code.OK)
     if not pause:
         return Reply(response=response, to=END, end=End("session_stop", ok=True))

@@ -11,17 +11,10 @@ SEQUENCE: Final = Timer("V2G_SECC_Sequence_Timeout", 60.0, "close", "V2G2-443 V2
 ONGOING: Final = Timer("V2G_SECC_Ongoing_Performance_Time", 55.0, "refuse", "V2G2-687 V2G2-688")
 CABLE_CHECK: Final = Timer("V2G_SECC_CableCheck_Performance_Time", 38.0, "refuse")
 """General knowledge: the EV gives up after 40 s."""
-PILOT: Final = Timer("V2G_SECC_CPState_Detection_Timeout", 1.5, "note", "V2G2-917 V2G2-918 V2G2-920 V2G2-921")
-CONTACTOR: Final = Timer("contactor", 3.0, "note", "V2G2-860 V2G2-862 V2G2-865")
-OUTPUT_ZERO: Final = Timer("output_zero", 1.5, "note")
-"""How long PowerDeliveryRes(Stop) waits for the current to be below 1 A."""
 SCHEDULES: Final = Timer("schedules", 0.5, "note")
 """How long ChargeParameterDiscoveryRes waits for schedules before it makes one from the limits; far below its performance time."""
 CERTIFICATE: Final = Timer("certificate", 4.5, "note")
 """Facts 4.7.1: there is no Ongoing for certificate messages."""
-
-RENEGOTIATION_DELAY_S: Final = 60
-"""NotificationMaxDelay with ReNegotiation."""
 
 
 def eim_authorization(seconds: float) -> Timer:
