@@ -84,7 +84,7 @@ def reaction(command: Command, before: Evse, stage: Stage) -> Reaction:
         case PilotChanged(state="B") if powered and before.ready_pilot:
             return Reaction(off="pilot_B", stop=True)
         case FaultRaised(fault=fault) if fault in CUTTING and powered:
-            return Reaction(off=fault, cut=True)
+            return Reaction(off=fault, cut=stage == "charge")
         case FaultRaised(fault="utility_interrupt"):
             return Reaction(stop=powered)
         case ContactorChanged(closed=closed, fault=fault) if stage == "charge" and (fault or (before.contactor and not closed)):
@@ -155,9 +155,9 @@ def dc_output(demand: Demand, limits: DcLimits) -> tuple[SetOutput, Achieved]:
     return SetOutput(stage="charge", voltage_v=volts, current_a=amps, max_power_w=power), achieved
 
 
-def precharge_output(voltage_v: float, current_a: float, limits: DcLimits) -> SetOutput:
-    """The set point for pre-charge: the EV's voltage within the station's range, 2 A at most."""
-    volts = _clamp(number(voltage_v), 0.0, limits.max_voltage_v)
+def precharge_output(voltage_v: float, current_a: float, limits: DcLimits, *, ev_max_v: float | None = None) -> SetOutput:
+    """The set point for pre-charge: the EV's voltage within the station's range, 2 A at most, never above the voltage the cable was tested at."""
+    volts = _clamp(number(voltage_v), 0.0, min(limits.max_voltage_v, test_voltage(ev_max_v, limits.max_voltage_v)))
     amps = _clamp(number(current_a), 0.0, min(PRECHARGE_A, limits.max_current_a))
     return SetOutput(stage="precharge", voltage_v=volts, current_a=amps, max_power_w=limits.max_power_w)
 

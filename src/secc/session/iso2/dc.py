@@ -68,7 +68,8 @@ def pre_charge(request: iso2.PreChargeReq, context: Ctx) -> Reply[Facts] | Refus
     volts, amps = values.si(request.ev_target_voltage), values.si(request.ev_target_current)
     if amps > power.PRECHARGE_A and context.switches["wrong_precharge_current_fails"]:
         return Refuse(Code.FAILED, f"{amps:g} A in PreCharge")
-    output = power.precharge_output(volts, amps, power.dc_limits(context.config.outlet.dc, replace(context.evse, paused=False)))
+    limits = power.dc_limits(context.config.outlet.dc, replace(context.evse, paused=False))
+    output = power.precharge_output(volts, amps, limits, ev_max_v=context.facts.needs.max_voltage_v if context.facts.needs else None)
     said, facts = told(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
     return Reply(
         response=iso2.PreChargeRes(
