@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SCHEMAS
 from lxml import etree
+
+from tests.schemas.official import SCHEMAS
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 DOCUMENTED = ("element", "attribute", "complexType", "simpleType", "enumeration", "any")

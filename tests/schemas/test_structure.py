@@ -12,8 +12,9 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from conftest import OFFICIAL
 from lxml import etree
+
+from tests.schemas.official import OFFICIAL
 
 XS = "http://www.w3.org/2001/XMLSchema"
 QNAMES = ("type", "ref", "base", "substitutionGroup")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from secc.exi.schema.tables import EVENTS, NONE, EdgeRow, SetTables
+from secc.exi.schema.model import Datatype, Schema
+from secc.exi.schema.tables import EVENTS, NONE, Compiler, EdgeRow, SetTables
 
 KINDS = ("first", "start", "content")
 Listing = dict[str, list[str]]
@@ -73,13 +74,19 @@ class Lister:
         return f"{kind} {detail} [{low}..{high}]"
 
 
-def listing(tables: SetTables) -> Listing:
-    """Section title → lines: root elements, fragments, string tables and every type with its states and productions."""
-    return Lister(tables).listing()
+def enumerations(schema: Schema) -> Listing:
+    """The values of each enumeration in the order of their codes."""
+    return {f"type {{{name[0]}}}{name[1]}": list(t.values) for name, t in schema.types.items() if isinstance(t, Datatype) and t.values}
 
 
-def difference(theirs: SetTables, ours: SetTables, theirs_name: str = "theirs", ours_name: str = "ours") -> str:
-    """Unified difference of all sections that are not the same; empty if two sets of tables read and write the same EXI."""
+def listing(schema: Schema) -> Listing:
+    """Section title → lines: root elements, fragments, string tables, every type with its states and productions."""
+    tables = Compiler(schema, lambda name: name, lambda _: "").compile()
+    return Lister(tables).listing() | enumerations(schema)
+
+
+def difference(theirs: Schema, ours: Schema, theirs_name: str = "theirs", ours_name: str = "ours") -> str:
+    """Unified difference of all sections that are not the same; empty if both schemas make EXI read and write the same."""
     left, right = listing(theirs), listing(ours)
     lines: list[str] = []
     for title in sorted(left.keys() | right.keys()):
