@@ -89,11 +89,9 @@ def test_two_swapped_elements_show_in_the_difference(schemas: Path, tmp_path: Pa
 
 def test_the_listing_shows_a_type_with_its_productions_in_code_order(schemas: Path) -> None:
     found = listing(schema(schemas / "sap" / "sap.xsd"))
-    title = "of element {urn:iso:15118:2:2010:AppProtocol}supportedAppProtocol"
-    assert found["document"] == [
-        f"SE({{urn:iso:15118:2:2010:AppProtocol}}supportedAppProtocol{end}): {title}{end}" for end in ("Req", "Res")
-    ]
-    response = found[f"type {title}Res"]
+    request, response = ("{urn:iso:15118:2:2010:AppProtocol}supportedAppProtocol" + end for end in ("Req", "Res"))
+    assert found["document"] == [f"SE({request}): of element {request}", f"SE({response}): of element {response}"]
+    states = found[f"type of element {response}"]
     assert states[1].startswith("0 first: element {}ResponseCode: enumeration responseCodeType")
     assert "element {}SchemaID: integer  [0..255] -> " in states[2]
     assert states[2].endswith(" | EE")
