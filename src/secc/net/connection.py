@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import IPv6Address
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Concatenate, ParamSpec, Protocol, cast
 
 from secc.net.budget import Budget
 from secc.net.latency import Latency
@@ -112,9 +112,8 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A connection came in."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._made(transport)
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's has the methods, not the base class
+        self._made(self._transport)
 
     @guarded
     def _made(self, transport: asyncio.Transport) -> None:

@@ -25,10 +25,13 @@ Answer = Callable[[bytes, IPv6Address], bytes | None]
 
 
 class SdpServer:
-    """Answers what arrives on one interface with `answer(datagram, source)`. No datagram makes it raise, or rebuild its socket."""
+    """Answers what arrives on one interface with `answer(datagram, source)`. No datagram makes it raise, or rebuild its socket.
+
+    Another `port` than 15118 is for trials on one machine; 0 takes a free one.
+    """
 
     def __init__(self, answer: Answer, loop: asyncio.AbstractEventLoop, port: int = PORT) -> None:
-        self._answer, self._loop, self._port = answer, loop, port
+        self._answer, self._loop, self.port = answer, loop, port
         self._socket: socket.socket | None = None
         self._scope = 0
         self._shares = Shares(EACH, TOTAL, time.monotonic())
@@ -37,7 +40,8 @@ class SdpServer:
         """Listen there. Raises OSError where that is not possible (now)."""
         self.close()
         self._scope = 0 if place.address.is_loopback else place.index
-        self._socket = _bind(place, self._port)
+        self._socket = _bind(place, self.port)
+        self.port = self._socket.getsockname()[1]
         self._loop.add_reader(self._socket, self._readable, self._socket)
 
     def close(self) -> None:

@@ -54,12 +54,13 @@ class Station:
     `observe(connection, event)` sees every event: of the active session, of connections that never became one (`active` tells), and, with
     None, of the outlet itself. `on_status(text)` is called when the station begins to serve ("ready on …") or cannot ("waiting: …").
     `meter` is the last reading of the charger's meter.
-    `trace(link)` gives a writer for the frames of one connection. `wires` makes the TLS side of a connection, for `config.tls`.
+    `trace(link)` gives a writer for the frames of one connection. `wires` replaces the TLS that `config.tls` describes, `sdp_port` the
+    discovery port (for trials on one machine).
     """
 
     def __init__(
         self, config: Config, charger: Charger, *, observe: Observer | None = None, on_status: Callable[[str], None] | None = None,
-        trace: Tracer | None = None, wires: Callable[[float], Wire] | None = None,
+        trace: Tracer | None = None, wires: Callable[[float], Wire] | None = None, sdp_port: int = sdp.PORT,
     ) -> None:
         """Raises ConfigError without an interface, or for TLS that is wanted and cannot be served."""
         if not config.outlet.interface:
@@ -68,7 +69,7 @@ class Station:
         self.rules = OutletRules(config)
         self.status = "not started"
         self.meter: commands.MeterRead | None = None
-        self._observe, self._on_status, self._trace = observe, on_status, trace
+        self._observe, self._on_status, self._trace, self._sdp_port = observe, on_status, trace, sdp_port
         self._wires = wires or _tls_wires(config)
         self._connections: dict[Connection, None] = {}
         self._active: Connection | None = None
@@ -83,7 +84,7 @@ class Station:
         self._complaints = Budget(*COMPLAINTS, self.clock())
         self._driver = Driver(self.charger, self._loop)
         self._driver.watch = self._watch
-        self._sdp = SdpServer(self._discovered, self._loop)
+        self._sdp = SdpServer(self._discovered, self._loop, self._sdp_port)
         outlet, tls = self.config.outlet, self.config.tls.mode
         self._tcp = None if tls == "required" else Listener(lambda: self._connection(PlainWire()), outlet.tcp_port)
         self._tls = None if tls == "off" else Listener(self._tls_connection, outlet.tls_port)
@@ -91,6 +92,11 @@ class Station:
         protocols.prepare(outlet.protocols)  # so that the first car does not wait for it
         await self._driver.start()
         self._keeper = self._loop.create_task(self._keep())
+
+    @property
+    def sdp_port(self) -> int:
+        """UDP port that answers discovery."""
+        return self._sdp.port
 
     async def stop(self) -> None:
         """Power off and close everything, within a second."""
@@ -188,7 +194,7 @@ class Station:
             self._close_listeners()
         doors = ((self._tcp, "tcp"), (self._tls, "tls"))
         served = ", ".join(f"[{place.address}]:{door.port} {name}" for door, name in doors if door is not None)
-        return f"ready on {place.interface}, SDP [{place.address}]:{sdp.PORT}, V2G {served}"
+        return f"ready on {place.interface}, SDP [{place.address}]:{self._sdp.port}, V2G {served}"
 
     async def _open_listeners(self, place: Place) -> None:
         for door in (self._tcp, self._tls):

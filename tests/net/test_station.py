@@ -1,0 +1,486 @@
+"""The station on the loopback interface: what cars do, and what those do that are none."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import resource
+
+import msgspec
+import pytest
+
+from secc import messages, sdp
+from secc.charger.simulated import SimulatedCharger
+from secc.config import Config, Timeouts
+from secc.errors import ConfigError
+from secc.messages import sap
+from secc.net.outlet import MAX_PENDING
+from secc.net.station import MAX_CLOSING, Station
+from secc.session import commands, events
+from secc.session.events import SessionEnded
+from secc.session.machine import Session
+from secc.testing.ev import Car
+from secc.testing.ev_iso2 import Iso2Ev
+from secc.testing.wire import frame_of
+from tests.net.lab import AC, DC, LIMIT_S, QUICK, Lab, drive, run, soon
+
+OFFER = sap.AppProtocolType(
+    protocol_namespace="urn:iso:15118:2:2013:MsgDef", version_number_major=2, version_number_minor=0, schema_id=1, priority=1,
+)
+HELLO = frame_of("sap", sap.supportedAppProtocolReq(app_protocol=(OFFER,)))
+
+
+def first_request() -> bytes:
+    """A SessionSetupReq, as the built-in EV sends it."""
+    ev = Iso2Ev(QUICK, handshake=False)
+    ev.start(0.0)
+    return ev.data_to_send()
+
+
+SETUP = first_request()
+
+
+def is_answer(frame: bytes) -> bool:
+    return frame[:4] == bytes.fromhex("01FE8001")
+
+
+@pytest.mark.parametrize(("config", "energy"), [(AC, "ac"), (DC, "dc")], ids=["ac", "dc"])
+def test_a_car_is_charged_from_discovery_to_session_stop(config: Config, energy: str) -> None:
+    async def story() -> None:
+        async with Lab(config) as lab:
+            ev = await lab.charge(msgspec.structs.replace(QUICK, energy=energy))
+            assert ev.failure is None
+            await soon(lab.ended)
+            assert isinstance(lab.events[0], events.ProtocolSelected)
+            ended = lab.events[-1]
+            assert isinstance(ended, SessionEnded)
+            assert ended.ok
+
+    run(story())
+
+
+def test_one_station_serves_one_car_after_another_without_a_pause() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            for _ in range(3):
+                assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+# ---- framing (security.md A-01, A-02, A-05; N-02, N-03, N-04) -----------------------------------------------------------------------
+
+
+def test_a_request_sent_byte_by_byte_is_answered_once() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            for byte in HELLO + SETUP:
+                plug.send(bytes((byte,)))
+                await plug.writer.drain()
+                await asyncio.sleep(0)
+            assert is_answer(await plug.frame())
+            assert is_answer(await plug.frame())
+
+    run(story())
+
+
+def test_a_request_split_in_two_anywhere_is_answered() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            for cut in range(1, len(HELLO)):
+                plug = await lab.connect()
+                plug.send(HELLO[:cut])
+                await plug.writer.drain()
+                await asyncio.sleep(0)
+                plug.send(HELLO[cut:])
+                assert is_answer(await plug.frame())
+                plug.reset()
+                await soon(lab.ended)
+                lab.ended.clear()
+
+    run(story())
+
+
+def test_two_requests_in_one_segment_are_both_answered_in_order() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            plug.send(HELLO + SETUP)
+            assert isinstance(messages.decode("sap", (await plug.frame())[8:]), sap.supportedAppProtocolRes)
+            assert type(messages.decode("iso2", (await plug.frame())[8:])).__name__ == "V2G_Message"
+
+    run(story())
+
+
+def test_a_thousand_requests_in_one_segment_are_worked_off_until_one_ends_the_session() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            plug.send(HELLO + SETUP * 1000)
+            answers = await plug.closed()
+            assert len(answers) > len(HELLO)
+            assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+@pytest.mark.parametrize("length", [65_537, 1 << 31, (1 << 32) - 1])
+def test_a_length_beyond_the_cap_closes_at_once_and_takes_no_memory(length: int) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            plug.send(bytes.fromhex("01FE8001") + length.to_bytes(4, "big") + bytes(36))
+            assert await plug.closed(1.0) == b""
+            assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 1024
+
+    run(story())
+
+
+@pytest.mark.parametrize("bad", ["02FE800100000001AA", "0100800100000001AA", "01FE999900000001AA", "01FE800100000000"])
+def test_a_header_with_a_flaw_is_ignored_and_the_next_request_is_answered(bad: str) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            plug.send(bytes.fromhex(bad))
+            await plug.writer.drain()
+            for _ in range(20):  # the flaw must not share a segment with what follows
+                await asyncio.sleep(0.001)
+            plug.send(HELLO)
+            assert is_answer(await plug.frame())
+
+    run(story())
+
+
+def test_a_slow_sender_is_closed_after_the_time_for_a_frame_and_another_car_is_served_meanwhile() -> None:
+    async def story() -> None:
+        async with Lab(msgspec.structs.replace(AC, timeouts=Timeouts(frame_s=0.3))) as lab:
+            slow = await lab.connect()
+            slow.send(HELLO[:3])
+            assert (await lab.charge()).failure is None
+            assert await slow.closed(2.0) == b""
+
+    run(story())
+
+
+# ---- connections (A-03, C-07; N-06, N-07, N-12) ----------------------------------------------------------------------------------------
+
+
+def test_a_hundred_idle_connections_do_not_keep_a_car_from_charging() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            port = (await lab.discover()).port
+            for _ in range(100):
+                await lab.open(port)
+            assert lab.station.connections <= MAX_PENDING + MAX_CLOSING
+            assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+@pytest.mark.slow
+def test_a_thousand_connections_during_a_charge_are_turned_away_and_leave_no_descriptor() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            port = plug.writer.get_extra_info("peername")[1]
+            ev = Iso2Ev(Car(energy="ac", charge_s=2.0, loop_s=0.02, poll_s=0.01))
+            charge = asyncio.ensure_future(drive(ev, plug))
+            while "loop" not in " ".join(ev.phases).lower() and not ev.done and ev.requests < 12:
+                await asyncio.sleep(0.01)
+            descriptors = len(os.listdir("/proc/self/fd"))
+            for _ in range(1000):
+                other = await lab.open(port)
+                assert await other.closed() == b""
+                other.close()
+            await charge
+            assert ev.failure is None
+            assert len(os.listdir("/proc/self/fd")) <= descriptors + 4
+
+    run(story())
+
+
+def test_while_a_session_runs_a_second_connection_is_closed_and_discovery_is_silent() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            other = await lab.connect()
+            plug.send(HELLO)
+            await plug.frame()
+            assert await other.closed() == b""
+            assert await lab.ask(limit_s=0.1) is None
+            late = await lab.open(plug.writer.get_extra_info("peername")[1])
+            assert await late.closed() == b""
+            plug.send(SETUP)
+            assert is_answer(await plug.frame())
+
+    run(story())
+
+
+@pytest.mark.parametrize("how", ["close", "reset"])
+@pytest.mark.parametrize("after", [0, 1, 2], ids=["silent", "after SAP", "after SessionSetup"])
+def test_a_car_that_vanishes_leaves_the_outlet_free_within_250_ms(how: str, after: int) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            for request in (HELLO, SETUP)[:after]:
+                plug.send(request)
+                await plug.frame()
+            getattr(plug, how)()
+            await soon(lab.ended)
+            assert await lab.ask(limit_s=0.25) is not None
+            assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+def test_after_a_refused_request_the_station_closes_and_serves_the_next_car_at_once() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            plug.send(HELLO)
+            await plug.frame()
+            plug.send(frame_of_session_stop())
+            assert is_answer(await plug.frame())
+            assert await lab.ask(limit_s=0.25) is not None
+            assert await plug.closed(5.0) == b""
+
+    run(story())
+
+
+def frame_of_session_stop() -> bytes:
+    """A SessionStopReq where a SessionSetupReq is due."""
+    from secc.messages import iso2
+
+    header = iso2.MessageHeaderType(session_id=bytes(8))
+    body = iso2.BodyType(body_element=iso2.SessionStopReq(charging_session=iso2.chargingSessionType.Terminate))
+    return frame_of("iso2", iso2.V2G_Message(header=header, body=body))
+
+
+def test_random_bytes_end_nothing_but_their_own_connection() -> None:
+    async def story() -> None:
+        dice = random.Random(15118)
+        async with Lab() as lab:
+            for _ in range(50):
+                plug = await lab.connect()
+                plug.send(dice.randbytes(dice.randrange(1, 3000)))
+                plug.close()
+            assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+class Broken(Exception):
+    """What a defect of ours would raise."""
+
+
+@pytest.mark.parametrize("method", ["receive_data", "command", "data_to_send", "events", "deadline"])
+def test_an_exception_in_a_callback_ends_one_session_with_power_off_and_the_next_car_is_served(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            plug.send(HELLO)
+            await plug.frame()
+
+            def defect(*_: object) -> None:
+                raise Broken
+
+            with monkeypatch.context() as broken:
+                broken.setattr(Session, method, defect)
+                plug.send(SETUP)
+                if method == "command":
+                    lab.station.push(commands.PilotChanged(state="B"))
+                await soon(lab.ended)
+            ended = lab.events[-1]
+            assert isinstance(ended, SessionEnded)
+            assert ended.reason == "internal_error"
+            assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+def test_an_observer_that_fails_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            monkeypatch.setattr(lab.station, "_observe", lambda *_: 1 / 0)
+            assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+# ---- discovery (A-04, A-10; N-08, N-09) ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0, 1, 5, 9, 11, 65_000])
+def test_datagrams_of_another_size_get_silence_and_the_next_request_an_answer(size: int) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            assert await lab.ask(os.urandom(size), limit_s=0.02) is None
+            assert await lab.ask(limit_s=0.25) is not None
+
+    run(story())
+
+
+def test_a_flood_of_requests_from_one_socket_gets_a_limited_number_of_answers_and_another_ev_its_own() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            loop = asyncio.get_running_loop()
+            import socket
+
+            with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as flood:
+                flood.setblocking(False)
+                flood.connect(("::1", lab.station.sdp_port))
+                for number in range(5000):
+                    await loop.sock_sendall(flood, sdp.encode_request(sdp.Security.NONE))
+                    if number % 100 == 0:
+                        await asyncio.sleep(0)
+                assert await lab.ask(limit_s=0.25) is not None
+                answers = 0
+                while True:
+                    try:
+                        flood.recv(100)
+                        answers += 1
+                    except BlockingIOError:
+                        break
+            assert 0 < answers <= 100
+
+    run(story())
+
+
+def test_fifty_requests_get_fifty_equal_answers() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            answers = {await lab.ask() for _ in range(50)}
+            assert len(answers) == 1
+            assert None not in answers
+
+    run(story())
+
+
+# ---- data link ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_with_slac_nothing_is_answered_before_the_link_is_ready_and_the_port_stays_the_same() -> None:
+    async def story() -> None:
+        async with Lab(msgspec.structs.replace(AC, link="slac")) as lab:
+            assert await lab.ask(limit_s=0.05) is None
+            ports = set()
+            for _ in range(2):
+                lab.station.dlink(True)
+                while (datagram := await lab.ask(limit_s=0.05)) is None:
+                    pass
+                response = sdp.decode_response(datagram)
+                assert response is not None
+                ports.add(response.port)
+                await lab.open(response.port)
+                lab.station.dlink(False)
+                assert await lab.ask(limit_s=0.05) is None
+                with pytest.raises(ConnectionRefusedError):
+                    await lab.open(response.port)
+            assert len(ports) == 1
+
+    run(story())
+
+
+def test_with_slac_a_lost_link_ends_the_session() -> None:
+    async def story() -> None:
+        async with Lab(msgspec.structs.replace(AC, link="slac")) as lab:
+            lab.station.dlink(True)
+            while await lab.ask(limit_s=0.05) is None:
+                pass
+            plug = await lab.connect()
+            plug.send(HELLO)
+            await plug.frame()
+            lab.station.dlink(False)
+            assert await plug.closed(1.0) == b""
+            assert isinstance(lab.events[-1], SessionEnded)
+
+    run(story())
+
+
+def test_with_slac_the_end_of_the_set_up_time_is_reported_and_silences_the_outlet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secc.net.outlet.COMMUNICATION_SETUP_S", 0.2)
+
+    async def story() -> None:
+        async with Lab(msgspec.structs.replace(AC, link="slac")) as lab:
+            lab.station.dlink(True)
+            await soon(lab.ended)
+            assert [type(event) for event in lab.others] == [SessionEnded]
+            assert await lab.ask(limit_s=0.05) is None
+
+    run(story())
+
+
+# ---- life -----------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("requests", [(), (HELLO,), (HELLO, SETUP)], ids=["idle", "after SAP", "after SessionSetup"])
+def test_stop_takes_less_than_a_second_and_closes_everything(requests: tuple[bytes, ...]) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            for request in requests:
+                plug.send(request)
+                await plug.frame()
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            await lab.station.stop()
+            assert loop.time() - began < 1.0
+            assert await plug.closed(0.5) == b""
+            assert await lab.ask(limit_s=0.05) is None
+
+    run(story())
+
+
+def test_the_added_time_is_measured_for_each_answer() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            plug = await lab.connect()
+            plug.send(HELLO)
+            await plug.frame()
+            connection = lab.station.active
+            assert connection is not None
+            assert connection.latency.count == 1
+            plug.send(SETUP)
+            await plug.frame()
+            assert connection.latency.count == 2
+            assert 0 < connection.latency.max_s < 0.5
+
+    run(story())
+
+
+def test_without_an_interface_the_error_says_what_to_do() -> None:
+    config = msgspec.structs.replace(AC, outlet=msgspec.structs.replace(AC.outlet, interface=""))
+    with pytest.raises(ConfigError, match="name the interface that leads to the car"):
+        Station(config, SimulatedCharger(config.outlet))
+
+
+def test_an_interface_that_does_not_exist_is_waited_for() -> None:
+    async def story() -> None:
+        config = msgspec.structs.replace(AC, outlet=msgspec.structs.replace(AC.outlet, interface="nowhere0"))
+        told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        station = Station(config, SimulatedCharger(config.outlet), on_status=told.set_result)
+        await station.start()
+        await soon(told)
+        assert told.result() == "waiting: there is no interface nowhere0"
+        await station.stop()
+
+    run(story())
+
+
+def test_a_port_that_is_taken_is_said_and_tried_again() -> None:
+    async def story() -> None:
+        async with Lab() as first:
+            config = msgspec.structs.replace(AC, outlet=msgspec.structs.replace(AC.outlet, tcp_port=first.station._tcp.port))
+            told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+            second = Station(config, SimulatedCharger(config.outlet), on_status=told.set_result, sdp_port=0)
+            await second.start()
+            await soon(told)
+            assert "cannot serve on lo: " in told.result()
+            await second.stop()
+
+    run(story())
