@@ -67,7 +67,7 @@ def test_the_session_ids_of_two_runs_are_the_same_and_of_two_seeds_are_not() -> 
     assert entropy("a")(8) == entropy("a")(8) != entropy("b")(8)
 
 
-# ---- the watch ----------------------------------------------------------------------------------------------------------------------------
+# ---- the watch ---------------------------------------------------------------------------------------------------------------------
 
 START = iso2.PowerDeliveryReq(charge_progress=iso2.chargeProgressType.Start, sa_schedule_tuple_id=1)
 STATUS = iso2.DC_EVStatusType(ev_ready=True, ev_error_code=iso2.DC_EVErrorCodeType.NO_ERROR, ev_ress_soc=1)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from OpenSSL import SSL, _util
-from OpenSSL.crypto import X509, PKey
+from OpenSSL.crypto import X509
 
 from secc.net.tls import TlsConnection
 from secc.security.certificate import Certificate
@@ -52,7 +52,7 @@ class TlsClient:
             context.use_certificate(chain[0].x509)
             for certificate in chain[1:]:
                 context.add_extra_chain_cert(certificate.x509)
-            context.use_privatekey(PKey.from_cryptography_key(key))
+            context.use_privatekey(key)
         self.staple: bytes | None = None
         self.keys: list[bytes] = []
         context.set_ocsp_client_callback(self._stapled)
@@ -97,7 +97,8 @@ class TlsClient:
 
     def read(self, received: bytes) -> bytes:
         """Decrypts everything that the bytes hold."""
-        self.connection.bio_write(received)
+        if received:
+            self.connection.bio_write(received)
         found = bytearray()
         try:
             while True:

@@ -25,11 +25,13 @@ TOLERANCE = 1.02
 class PowerWatch:
     """Fed by `Pair` with all that passes; raises AssertionError with the story of the session when the invariant breaks.
 
-    `story()` gives that text. `enabled = False` switches it off for a test that injects a fault it cannot survive (a welded contactor).
+    `story()` gives that text. `enabled = False` switches it off for a test that injects a fault it cannot survive (a welded contactor),
+    `measured = False` leaves out what was measured (in a replay that is what another station measured).
     """
 
     def __init__(self, story: Callable[[], str]) -> None:
         self.enabled = True
+        self.measured = True
         self._story = story
         self.pilot = "B"
         self.closed = False
@@ -118,7 +120,7 @@ class PowerWatch:
                 self.closed = command.closed
                 if not command.closed:
                     self._off_by = None
-            case commands.Measured():
+            case commands.Measured() if self.measured:
                 self._current = abs(command.current_a)
                 if self._test_v and not self._started:
                     self._check(command.voltage_v <= self._test_v * TOLERANCE + 1, f"{command.voltage_v:g} V, tested at {self._test_v:g} V")
