@@ -75,6 +75,7 @@ class Lab:
         self.events: list[Event] = []
         self.others: list[Event] = []
         self.plugs: list[Plug] = []
+        self._awaited: list[tuple[type[Event], asyncio.Event]] = []
         self.ended = asyncio.Event()
         self.ready = asyncio.Event()
         self.charger = charger or SimulatedCharger(
@@ -99,8 +100,16 @@ class Lab:
     def _observe(self, connection: Connection | None, event: Event) -> None:
         active = connection is not None and connection is self.station.active
         (self.events if active else self.others).append(event)
+        for kind, seen in self._awaited:
+            if isinstance(event, kind):
+                seen.set()
         if isinstance(event, SessionEnded):
             self.ended.set()
+
+    def on(self, kind: type[Event]) -> asyncio.Event:
+        """Set when an event of that kind comes."""
+        self._awaited.append((kind, asyncio.Event()))
+        return self._awaited[-1][1]
 
     async def ask(self, datagram: bytes = sdp.encode_request(sdp.Security.NONE), limit_s: float = 1.0) -> bytes | None:
         """Send a datagram to the discovery port, return what comes back within `limit_s`."""
@@ -111,7 +120,7 @@ class Lab:
             await loop.sock_sendall(sock, datagram)
             try:
                 return await asyncio.wait_for(loop.sock_recv(sock, 100), limit_s)
-            except TimeoutError:
+            except (TimeoutError, ConnectionRefusedError):
                 return None
 
     async def discover(self) -> sdp.Response:
