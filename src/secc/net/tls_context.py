@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from OpenSSL import SSL, _util
-from OpenSSL.crypto import X509, PKey
+from OpenSSL.crypto import X509
 
 from secc.errors import ConfigError
 from secc.net.tls_choice import Choice, TlsProfile
@@ -42,7 +42,7 @@ def build(choice: Choice, profile: TlsProfile, staple: Stapler, *, platform_suit
     context.use_certificate(choice.identity.chain[0].x509)
     for certificate in choice.identity.chain[1:]:
         context.add_extra_chain_cert(certificate.x509)
-    context.use_privatekey(PKey.from_cryptography_key(choice.identity.key))
+    context.use_privatekey(choice.identity.key)
     context.check_privatekey()
     context.set_ocsp_server_callback(staple)
     if key_log is not None:
