@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from secc.config import Outlet
 from secc.session import commands
 from secc.session.commands import AcLimits, Command, DcLimits, Fault, Isolation, MeterRead, PilotState, Stop
-from secc.session.events import AuthorizationWanted, CableCheckWanted, Event, Renegotiating, SchedulesWanted
+from secc.session.events import AuthorizationWanted, CableCheckWanted, CertificateWanted, Event, Renegotiating, SchedulesWanted
 
 C = TypeVar("C", bound=Command)
 
@@ -84,6 +84,8 @@ def asked(evse: Evse, event: Event) -> Evse:
             return replace(evse, schedules_answered=False)
         case AuthorizationWanted(method="contract"):
             return replace(evse, authorized=None)
+        case CertificateWanted():
+            return replace(evse, certificate=None)
         case Renegotiating():
             return replace(evse, renegotiate=False, renegotiate_service=False)
     return evse

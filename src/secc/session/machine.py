@@ -22,6 +22,7 @@ from secc.session.link import Link
 from secc.session.profile import switches
 from secc.session.table import MAIN, Context, End, Later, Outcome, Protocol, Received, Refuse, Reply, Response, Row, Stream, Timer
 from secc.session.timers import Timers
+from secc.session.trust import Trust
 from secc.trace import Frame, Message, Trace, Transition
 
 SETUP: Final = Timer("V2G_SECC_CommunicationSetup_Performance_Time", 18.0, "close", "V2G2-714 V2G2-716 V2G2-723")
@@ -50,15 +51,15 @@ class Session:
 
     `entropy(n)` gives n bytes of cryptographic randomness. `now` is any monotonic clock in seconds; `unix_offset` makes it wall-clock time
     (None: the station's clock is not trusted). `resume` is the `context` of an earlier SessionPaused event of this outlet, or None.
-    `setup_deadline` is the end of the 18 s communication-setup time on the same clock (the station runs it), None if there is none.
-    Raises ConfigError for a switch that does not exist.
+    `setup_deadline` is the end of the 18 s communication-setup time on the same clock (the station runs it), None if there is none. `trust` holds the roots for Plug & Charge;
+    without it no certificate is believed. Raises ConfigError for a switch that does not exist.
     """
 
     def __init__(
         self, config: Config, link: Link, *, entropy: Callable[[int], bytes], now: float, unix_offset: float | None = None,
-        resume: bytes | None = None, setup_deadline: float | None = None, trace: Trace | None = None,
+        resume: bytes | None = None, setup_deadline: float | None = None, trace: Trace | None = None, trust: Trust | None = None,
     ) -> None:
-        self._config, self._link, self._entropy, self._trace = config, link, entropy, trace
+        self._config, self._link, self._entropy, self._trace, self._trust = config, link, entropy, trace, trust or Trust()
         self._now, self._unix_offset, self._resume = now, unix_offset if config.clock_trusted else None, resume
         self._switches = switches(config.profile, config.switches)
         self._timers = Timers(trace)
@@ -257,7 +258,7 @@ class Session:
 
     def _context(self, pending: _Pending) -> Context[Any]:
         return Context(
-            config=self._config, switches=self._switches, link=self._link, evse=self._evse, facts=self._facts, now=self._now,
+            config=self._config, switches=self._switches, link=self._link, trust=self._trust, evse=self._evse, facts=self._facts, now=self._now,
             unix=self._unix, session_id=self._session_id,
             expired=self._timers.expired, header=pending.received.header, raw=pending.raw, entropy=self._entropy, state=self._state, stage=self._stage,
         )
@@ -299,6 +300,7 @@ class Session:
         request = pending.received.request
         response = self._protocol.refusals[type(request)](request, refuse.code, self._context(pending))
         self._send(pending, response, b"", None)
+        self._emit(refuse.do)
         self._continue(pending, response, End(refuse.reason or str(refuse.code.value), detail=refuse.detail))
 
     def _continue(self, pending: _Pending, response: Response, end: End | None) -> None:

@@ -40,8 +40,6 @@ SWITCHES: Final = (
            "2 s instead of 0.5 s for the next request of an ISO 15118-20 charge loop: cars pace their loop slower than the text wants"),
     Switch("sdp_after_setup_timeout", False, True, "V2G2-714 V2G2-716",
            "go on answering SDP when the 18 s of communication setup are over: late cars charge instead of waiting for a new link"),
-    Switch("combined_signature_grammar", False, True, "facts 4.6.3",
-           "verify a signature over SignedInfo with the grammar of the whole message set, too, when the stand-alone grammar does not fit"),
     Switch("revoked_in_authorization", False, False, "facts 3.4.3",
            "FAILED_CertificateRevoked in AuthorizationRes; the code table knows it for PaymentDetailsRes only"),
     Switch("wrong_precharge_current_fails", False, False, "facts 3.8.2",

@@ -21,6 +21,7 @@ from secc.session.evse import Evse
 from secc.session.link import Link
 from secc.session.power import Stage
 from secc.session.profile import Switches
+from secc.session.trust import Trust
 
 F = TypeVar("F")
 """The facts of a protocol: a frozen struct that holds all that its handlers remember between requests."""
@@ -62,6 +63,7 @@ class Context(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
     config: Config
     switches: Switches
     link: Link
+    trust: Trust
     evse: Evse
     facts: F
     now: float
@@ -110,12 +112,13 @@ class Reply(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
 class Refuse(msgspec.Struct, frozen=True):
     """A refusal: the response type that pairs with the request, with this code and the least content its schema allows.
 
-    `detail` is for logs; `reason` is what SessionEnded says, the code where it is empty.
+    `detail` is for logs; `reason` is what SessionEnded says, the code where it is empty; `do` are events that tell more of it.
     """
 
     code: Enum
     detail: str = ""
     reason: str = ""
+    do: tuple[Event, ...] = ()
 
 
 class Later(msgspec.Struct, Generic[F], frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 from secc.config import Config
 from secc.errors import StateError
 from secc.messages import iso2
+from secc.security.contract import ContractVerdict
 from secc.session.events import EvNeeds, EvStatus
 from secc.session.link import Link
 from secc.session.power import Energy
@@ -35,7 +36,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     `energy` is the hardware's until the EV requested a mode. `offered` are the ids of value-added services in the last ServiceDiscoveryRes,
     `certificate_set` the selected parameter set of the certificate service (0: none). `offers` is the last SAScheduleList, `selected` the
     tuple the EV took (0: none yet). `charging` lasts from PowerDelivery(Start) to Stop or Renegotiate, `started` for ever. `cable_checked`:
-    an insulation test was asked for since the last renegotiation.
+    an insulation test was asked for since the last renegotiation. `contract` is the verdict on the chain of PaymentDetails, `challenge` its
+    GenChallenge, `authentic` whether an AuthorizationReq was signed over it. `metered` is the reading that a receipt is due for.
     """
 
     energy: Energy
@@ -45,7 +47,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     payment: Payment = "eim"
     offered: tuple[int, ...] = ()
     certificate_set: int = 0
-    certificate_asked: bool = False
     authorization: int = 0
     schedules_wanted: bool = False
     needs: EvNeeds | None = None
@@ -57,8 +58,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     charging: bool = False
     cable_checked: bool = False
     stopped: bool = False
-    emaid: str = ""
-    chain: tuple[bytes, ...] = ()
+    contract: ContractVerdict | None = None
     challenge: bytes = b""
     authentic: bool = False
     metered: iso2.MeterInfoType | None = None

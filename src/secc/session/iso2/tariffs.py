@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from secc import messages
-from secc.errors import LocalError, PeerError
+from secc.errors import PeerError
 from secc.messages import iso2
 from secc.session.commands import PriceInterval
 from secc.session.decimals import DOWN
@@ -36,10 +36,8 @@ def _interval(start_s: int, last_s: int, last: bool) -> iso2.RelativeTimeInterva
 def _tariff(offer: Offer, max_entries: int | None) -> iso2.SalesTariffType | None:
     """The operator's own tariff as it is, else one of price levels; None where nobody named prices."""
     if offer.tariff:
-        _, tariff = messages.decode_fragment("iso2", offer.tariff)
-        if not isinstance(tariff, iso2.SalesTariffType):
-            raise LocalError(f"schedule {offer.id}: its tariff is no SalesTariff fragment")
-        return tariff
+        tariff = _fragment("iso2", offer.tariff)
+        return tariff if isinstance(tariff, iso2.SalesTariffType) else None
     if not offer.prices:
         return None
     prices = _fitting(offer.prices, min(max_entries or ENTRIES, ENTRIES))
@@ -64,10 +62,13 @@ def _level(price: PriceInterval) -> int:
 
 
 def _signature(offer: Offer) -> iso2.Signature | None:
-    if not (offer.tariff and offer.signature):
-        return None
+    signature = _fragment("xmldsig", offer.signature) if offer.tariff and offer.signature else None
+    return signature if isinstance(signature, iso2.Signature) else None
+
+
+def _fragment(set_name: str, exi: bytes) -> object:
+    """What a fragment from the backend holds; None for one that cannot be read: charging goes on without it."""
     try:
-        _, signature = messages.decode_fragment("iso2", offer.signature)
+        return messages.decode_fragment(set_name, exi)[1]
     except PeerError:
         return None
-    return signature if isinstance(signature, iso2.Signature) else None

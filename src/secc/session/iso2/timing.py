@@ -13,7 +13,7 @@ CABLE_CHECK: Final = Timer("V2G_SECC_CableCheck_Performance_Time", 38.0, "refuse
 """General knowledge: the EV gives up after 40 s."""
 SCHEDULES: Final = Timer("schedules", 0.5, "note")
 """How long ChargeParameterDiscoveryRes waits for schedules before it makes one from the limits; far below its performance time."""
-CERTIFICATE: Final = Timer("certificate", 4.5, "note")
+CERTIFICATE: Final = Timer("certificate", 4.4, "note")
 """Facts 4.7.1: there is no Ongoing for certificate messages."""
 
 
