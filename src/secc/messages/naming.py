@@ -25,9 +25,17 @@ EXCEPTIONS = {
 BOUNDARY = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+WORDS = re.compile(r"SoC|IDs")
+"""Words whose capitals say nothing of where a word begins."""
+
+
+def _word(match: re.Match[str]) -> str:
+    return match[0].capitalize()
+
+
 def field_name(schema_name: str) -> str:
     """The Python field for an element or attribute: words split at underscores, aB and ABc, in snake_case."""
-    name = EXCEPTIONS.get(schema_name) or "_".join(filter(None, BOUNDARY.split(schema_name))).lower()
+    name = EXCEPTIONS.get(schema_name) or "_".join(filter(None, BOUNDARY.split(WORDS.sub(_word, schema_name)))).lower()
     return f"{name}_" if keyword.iskeyword(name) else name
 
 

@@ -1,44 +1,44 @@
-"""What a station says of itself, whatever the message: its condition, the insulation, what it asks of the EV (facts 3.7.10, 3.7.11, 5.5)."""
+"""What a station says of itself, whatever the message: what is the matter, and what it asks of the EV (facts 3.7.10, 3.7.11, 5.5)."""
 
 from __future__ import annotations
 
 import math
-from typing import Literal
+from typing import Final, Literal
 
-from secc.session.commands import Isolation
 from secc.session.evse import Evse
 from secc.session.power import CUTTING, SOUND
 
-Condition = Literal["EVSE_NotReady", "EVSE_Shutdown", "EVSE_UtilityInterruptEvent", "EVSE_EmergencyShutdown", "EVSE_Malfunction"]
+Matter = Literal["emergency", "malfunction", "utility_interrupt", "shutdown", "not_ready", ""]
+Notice = Literal["none", "stop", "renegotiate"]
+
+RENEGOTIATION_DELAY_S: Final = 60
+"""How long an EV has to renegotiate."""
 
 
-def condition(evse: Evse, *, tested: bool, stopped: bool) -> Condition | None:
-    """What is the matter, named as DC_EVSEStatusCode names it; None where nothing is.
+def condition(evse: Evse, *, isolation_asked: bool, stopped: bool) -> Matter:
+    """What is the matter with the station, the gravest first; "" where nothing is.
 
-    `tested`: an insulation test was asked for. `stopped`: PowerDelivery(Stop) came.
+    `isolation_asked`: an insulation test was asked for. `stopped`: the EV has stopped charging.
     """
     if evse.emergency:
-        return "EVSE_EmergencyShutdown"
-    unsound = tested and evse.isolation is not None and evse.isolation not in SOUND
+        return "emergency"
+    unsound = isolation_asked and evse.isolation is not None and evse.isolation not in SOUND
     if evse.cut or evse.contactor_fault or unsound or any(fault in CUTTING for fault in evse.faults):
-        return "EVSE_Malfunction"
+        return "malfunction"
     if "utility_interrupt" in evse.faults:
-        return "EVSE_UtilityInterruptEvent"
+        return "utility_interrupt"
     if evse.stop or stopped:
-        return "EVSE_Shutdown"
-    return "EVSE_NotReady" if "not_ready" in evse.faults else None
+        return "shutdown"
+    return "not_ready" if "not_ready" in evse.faults else ""
 
 
-def insulation(evse: Evse, *, tested: bool) -> Isolation:
-    """The result of the test, "invalid" before it was asked for and while it runs."""
-    return (evse.isolation if tested else None) or "invalid"
-
-
-def stop_within(evse: Evse, now: float) -> int | None:
-    """Whole seconds that the EV has left to stop; None: it is not asked to."""
-    if evse.stop is None:
-        return None
-    return max(0, min(math.ceil(evse.stop_at + evse.stop.grace_s - now), 65_535))
+def notice(evse: Evse, now: float, *, loop: bool) -> tuple[Notice, int]:
+    """What the EV is asked to do, and within how many seconds. Renegotiation is for loop messages only [V2G2-841]."""
+    if evse.stop:
+        return "stop", max(0, min(math.ceil(evse.stop_at + evse.stop.grace_s - now), 65_535))
+    if evse.renegotiate and loop:
+        return "renegotiate", RENEGOTIATION_DELAY_S
+    return "none", 0
 
 
 def undeliverable(evse: Evse) -> str:

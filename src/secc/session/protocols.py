@@ -7,12 +7,14 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from secc import messages
 from secc.session.table import Protocol
 
 FIRST: Final = "sap"
 
 _HOMES: Final = {
     "sap": ("secc.session.sap", "SAP"),
+    "din": ("secc.session.din", "DIN"),
     "iso2": ("secc.session.iso2", "ISO2"),
 }
 """Name → module and attribute that hold the protocol value."""
@@ -20,11 +22,13 @@ _HOMES: Final = {
 
 @cache
 def load(name: str) -> Protocol:
-    """The protocol value `name`. Raises KeyError for a name that is not known."""
+    """The protocol value `name`, its message sets ready. Raises KeyError for a name that is not known."""
     module, attribute = _HOMES[name]
     protocol = getattr(import_module(module), attribute)
     if not isinstance(protocol, Protocol):
         raise TypeError(f"{module}.{attribute} is no protocol")
+    for stream in protocol.streams.values():
+        messages.grammar(stream.set_name)
     return protocol
 
 

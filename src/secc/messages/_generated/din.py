@@ -748,9 +748,9 @@ class CurrentDemandReq(Struct, frozen=True, gc=False):
     """Highest power the EV accepts. Unit: W."""
     bulk_charging_complete: bool | None = None
     """True when the fast part of the charge is over. Information only."""
-    remaining_time_to_full_so_c: PhysicalValueType | None = None
+    remaining_time_to_full_soc: PhysicalValueType | None = None
     """Estimated time until the battery is full. Unit: s."""
-    remaining_time_to_bulk_so_c: PhysicalValueType | None = None
+    remaining_time_to_bulk_soc: PhysicalValueType | None = None
     """Estimated time until the fast part of the charge is over. Unit: s."""
 
 
@@ -918,7 +918,7 @@ class CertificateInstallationReq(Struct, frozen=True, gc=False):
 
     oem_provisioning_cert: bytes
     """Provisioning certificate of the vehicle. DER, up to 1200 bytes. [0 to 1200 octets]"""
-    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+    list_of_root_certificate_ids: ListOfRootCertificateIDsType
     """Root certificates that the EV holds."""
     dh_params: bytes
     """Parameters of the key exchange. Up to 256 bytes. [0 to 256 octets]"""
@@ -950,7 +950,7 @@ class CertificateUpdateReq(Struct, frozen=True, gc=False):
     """Contract certificate with its sub-CA certificates."""
     contract_id: str
     """Identifier of the contract. Up to 24 characters. [0 to 24 characters]"""
-    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+    list_of_root_certificate_ids: ListOfRootCertificateIDsType
     """Root certificates that the EV holds."""
     dh_params: bytes
     """Parameters of the key exchange. Up to 256 bytes. [0 to 256 octets]"""

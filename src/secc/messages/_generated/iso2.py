@@ -832,9 +832,9 @@ class CurrentDemandReq(Struct, frozen=True, gc=False):
     """Highest power the EV accepts. Unit: W. Range: 0 to 200000 in the standard's table. Negative only in SAE J2847/2 discharge mode."""
     bulk_charging_complete: bool | None = None
     """True when the fast part of the charge is over. Information only."""
-    remaining_time_to_full_so_c: PhysicalValueType | None = None
+    remaining_time_to_full_soc: PhysicalValueType | None = None
     """Estimated time until the battery is full. Unit: s. Range: 0 to 172800."""
-    remaining_time_to_bulk_so_c: PhysicalValueType | None = None
+    remaining_time_to_bulk_soc: PhysicalValueType | None = None
     """Estimated time until the fast part of the charge is over. Unit: s. Range: 0 to 172800."""
 
 
@@ -964,7 +964,7 @@ class CertificateInstallationReq(Struct, frozen=True, gc=False):
     """Name by which the signature in the header refers to this element."""
     oem_provisioning_cert: bytes
     """Provisioning certificate of the vehicle, the leaf only. DER, up to 800 bytes. [0 to 800 octets]"""
-    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+    list_of_root_certificate_ids: ListOfRootCertificateIDsType
     """Root certificates that the EV holds and accepts."""
 
 
@@ -1000,7 +1000,7 @@ class CertificateUpdateReq(Struct, frozen=True, gc=False):
     """Contract certificate to be replaced, with its sub-CA certificates."""
     emaid: str
     """Contract identifier. 14 or 15 characters. [14 to 15 characters]"""
-    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+    list_of_root_certificate_ids: ListOfRootCertificateIDsType
     """Root certificates that the EV holds and accepts."""
 
 

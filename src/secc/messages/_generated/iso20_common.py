@@ -307,7 +307,7 @@ class CertificateInstallationReq(Struct, frozen=True, gc=False):
     """Session, time and signature."""
     oem_provisioning_certificate_chain: SignedCertificateChainType
     """Provisioning certificate of the vehicle with its sub-CA certificates. Signed with its key."""
-    list_of_root_certificate_i_ds: ListOfRootCertificateIDsType
+    list_of_root_certificate_ids: ListOfRootCertificateIDsType
     """Root certificates that the EV holds and accepts."""
     maximum_contract_certificate_chains: int
     """How many contracts the EV can store. Range: 0 to 255. [0 to 255]"""
@@ -488,7 +488,7 @@ class ServiceDiscoveryReq(Struct, frozen=True, gc=False):
 
     header: MessageHeaderType
     """Session, time and signature."""
-    supported_service_i_ds: ServiceIDListType | None = None
+    supported_service_ids: ServiceIDListType | None = None
     """Services the EV knows; missing if it wants to see all."""
 
 

@@ -164,8 +164,8 @@ def _demand(request: iso2.CurrentDemandReq) -> Demand:
 def _loop_status(request: iso2.CurrentDemandReq, demand: Demand) -> events.EvStatus:
     return replace(
         ev_status(request.dc_ev_status), charging_complete=request.charging_complete, target_voltage_v=demand.voltage_v,
-        target_current_a=demand.current_a, full_in_s=values.si_or_none(request.remaining_time_to_full_so_c),
-        bulk_in_s=values.si_or_none(request.remaining_time_to_bulk_so_c),
+        target_current_a=demand.current_a, full_in_s=values.si_or_none(request.remaining_time_to_full_soc),
+        bulk_in_s=values.si_or_none(request.remaining_time_to_bulk_soc),
     )
 
 
