@@ -189,10 +189,12 @@ def _limits(
         )
     if not isinstance(told, (din.DC_EVSEChargeParameter, iso2.DC_EVSEChargeParameter)):
         return dc, ac
-    power = told.evse_maximum_power_limit
     current, voltage = amount(told.evse_maximum_current_limit), amount(told.evse_maximum_voltage_limit)
+    limit = told.evse_maximum_power_limit
+    power = current * voltage if limit is None else amount(limit)
+    scheduled = [interval.power_w for schedule in schedules(answer) for interval in schedule.power]
     return msgspec.structs.replace(
-        dc, max_current_a=current, max_voltage_v=voltage, max_power_w=current * voltage if power is None else amount(power),
+        dc, max_current_a=current, max_voltage_v=voltage, max_power_w=max(power, *scheduled, 0.0),
         min_current_a=amount(told.evse_minimum_current_limit), min_voltage_v=amount(told.evse_minimum_voltage_limit),
         peak_ripple_a=amount(told.evse_peak_current_ripple),
     ), ac
