@@ -60,6 +60,15 @@ def test_every_element_attribute_type_and_value_says_what_it_means_and_where_tha
     assert not wrong, "\n".join(wrong)
 
 
+def test_every_message_says_who_sends_it() -> None:
+    directions = {"Req": "EV → SECC.", "Res": "SECC → EV."}
+    messages = [node for path in FILES for node in root(path).findall(f"{XS}element") if node.get("name", "")[-3:] in directions]
+    assert len(messages) > 120
+    for node in messages:
+        text = node.findtext(f"{XS}annotation/{XS}documentation", "")
+        assert " ".join(text.split()).startswith(directions[node.get("name", "")[-3:]]), label(node)
+
+
 def test_every_set_has_a_folder_with_an_entry_file_of_its_name() -> None:
     folders = {path.name for path in SCHEMAS.iterdir() if path.is_dir()}
     assert folders
