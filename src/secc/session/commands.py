@@ -114,7 +114,7 @@ class PriceInterval(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True):
-    """One schedule on offer. `duration_s` is the length of the whole. 
+    """One schedule on offer. `duration_s` is the length of the whole.
 
     `tariff` is the mobility operator's SalesTariff for -2 as an EXI fragment (set iso2, element SalesTariff) and goes out as it is; `signature`
     of the first schedule is the xmldsig Signature over all tariffs as an EXI fragment (set xmldsig, element Signature).
