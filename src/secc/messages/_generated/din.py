@@ -332,16 +332,6 @@ class DC_EVErrorCodeType(StrEnum):
     """The EV has nothing to report."""
 
 
-class costKindType(StrEnum):
-    """What a cost counts."""
-    relativePricePercentage = 'relativePricePercentage'
-    """Price relative to others in the same tariff. Unit: %."""
-    RenewableGenerationPercentage = 'RenewableGenerationPercentage'
-    """Share of renewable energy. Unit: %."""
-    CarbonDioxideEmission = 'CarbonDioxideEmission'
-    """Carbon dioxide emitted. Unit: g per kWh."""
-
-
 class serviceCategoryType(StrEnum):
     """Kind of a service."""
     EVCharging = 'EVCharging'
@@ -416,6 +406,16 @@ class paymentOptionType(StrEnum):
     """By contract certificate. Not used."""
     ExternalPayment = 'ExternalPayment'
     """By any means outside the protocol, such as a card, an app or free charging."""
+
+
+class costKindType(StrEnum):
+    """What a cost counts."""
+    relativePricePercentage = 'relativePricePercentage'
+    """Price relative to others in the same tariff. Unit: %."""
+    RenewableGenerationPercentage = 'RenewableGenerationPercentage'
+    """Share of renewable energy. Unit: %."""
+    CarbonDioxideEmission = 'CarbonDioxideEmission'
+    """Carbon dioxide emitted. Unit: g per kWh."""
 
 
 class EVSEStatus(Struct, frozen=True, gc=False):
@@ -566,6 +566,17 @@ class DC_EVSEChargeParameter(Struct, frozen=True, gc=False):
     """Energy the station expects to deliver. Unit: Wh."""
 
 
+class ServiceCharge(Struct, frozen=True, gc=False):
+    """The charge service as an element of its own. No message refers to it."""
+
+    service_tag: ServiceTagType
+    """Number and kind of the service."""
+    free_service: bool
+    """True if the service costs nothing."""
+    energy_transfer_type: EVSESupportedEnergyTransferType
+    """Way of charging at this outlet; DC_extended for CCS, or DC_core."""
+
+
 class SASchedules(Struct, frozen=True, gc=False):
     """Head that SAScheduleList substitutes. Never sent itself."""
 
@@ -617,17 +628,6 @@ class RelativeTimeInterval(Struct, frozen=True, gc=False):
     """Begin of the slot after the response; 0 for the first entry. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     duration: int | None = None
     """Length of the slot; given for the last entry, typically 86400. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-
-
-class ServiceCharge(Struct, frozen=True, gc=False):
-    """The charge service as an element of its own. No message refers to it."""
-
-    service_tag: ServiceTagType
-    """Number and kind of the service."""
-    free_service: bool
-    """True if the service costs nothing."""
-    energy_transfer_type: EVSESupportedEnergyTransferType
-    """Way of charging at this outlet; DC_extended for CCS, or DC_core."""
 
 
 class ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
@@ -727,6 +727,26 @@ class PreChargeRes(Struct, frozen=True, gc=False):
     """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
 
 
+class WeldingDetectionReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Lets the EV test its own relays for welding after the current is off; optional, repeated until the EV has seen
+    enough.
+    """
+
+    dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
+
+
+class WeldingDetectionRes(Struct, frozen=True, gc=False):
+    """SECC → EV. The voltage the EV needs for its test. The first one waits for control pilot state B."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    dc_evse_status: DC_EVSEStatusType
+    """State of the station, with the insulation result and what the station asks of the EV."""
+    evse_present_voltage: PhysicalValueType
+    """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
+
+
 class CurrentDemandReq(Struct, frozen=True, gc=False):
     """EV → SECC. Set points of the charge loop, several times a second."""
 
@@ -777,26 +797,6 @@ class CurrentDemandRes(Struct, frozen=True, gc=False):
     """Highest current at this moment; always sent, since some EVs rely on it. Unit: A."""
     evse_maximum_power_limit: PhysicalValueType | None = None
     """Highest power at this moment; always sent, since some EVs rely on it. Unit: W."""
-
-
-class WeldingDetectionReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Lets the EV test its own relays for welding after the current is off; optional, repeated until the EV has seen
-    enough.
-    """
-
-    dc_ev_status: DC_EVStatusType
-    """State of the vehicle and its battery at the moment of the request."""
-
-
-class WeldingDetectionRes(Struct, frozen=True, gc=False):
-    """SECC → EV. The voltage the EV needs for its test. The first one waits for control pilot state B."""
-
-    response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
-    dc_evse_status: DC_EVSEStatusType
-    """State of the station, with the insulation result and what the station asks of the EV."""
-    evse_present_voltage: PhysicalValueType
-    """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
 
 
 class SessionSetupReq(Struct, frozen=True, gc=False):
@@ -873,6 +873,51 @@ class ContractAuthenticationRes(Struct, frozen=True, gc=False):
     """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
     evse_processing: EVSEProcessingType
     """Finished when charging is permitted, Ongoing until then; EVs give up after 60 to 150 s."""
+
+
+class ChargingStatusReq(Struct, frozen=True, gc=False):
+    """EV → SECC. AC charge loop. Not used in DIN sessions."""
+
+
+class ChargingStatusRes(Struct, frozen=True, gc=False):
+    """SECC → EV. State of an AC outlet. Only ever sent as a refusal."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    evse_id: bytes
+    """Identifier of the outlet. Up to 32 bytes. [0 to 32 octets]"""
+    sa_schedule_tuple_id: int
+    """Number of the schedule tuple; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
+    receipt_required: bool
+    """True if the EV shall confirm the meter reading with its signature."""
+    ac_evse_status: AC_EVSEStatusType
+    """State of the AC station."""
+    evse_max_current: PhysicalValueType | None = None
+    """Highest current per phase. Unit: A."""
+    meter_info: MeterInfoType | None = None
+    """Reading of the station's meter. Never sent in DIN sessions."""
+
+
+class MeteringReceiptReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Confirms a meter reading. Not used in DIN sessions."""
+
+    session_id: bytes
+    """The session the reading belongs to. [0 to 8 octets]"""
+    meter_info: MeterInfoType
+    """Reading of the station's meter. Never sent in DIN sessions."""
+    id: str | None = None
+    """Name by which a signature refers to this element. Not used."""
+    sa_schedule_tuple_id: int | None = None
+    """Number of the schedule tuple; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
+
+
+class MeteringReceiptRes(Struct, frozen=True, gc=False):
+    """SECC → EV. Accepts a receipt. Only ever sent as a refusal."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    ac_evse_status: AC_EVSEStatusType
+    """State of the AC station."""
 
 
 class ServiceDetailReq(Struct, frozen=True, gc=False):
@@ -977,51 +1022,6 @@ class CertificateUpdateRes(Struct, frozen=True, gc=False):
     """When to try again after a failure. Range: -32768 to 32767. [-32768 to 32767]"""
 
 
-class ChargingStatusReq(Struct, frozen=True, gc=False):
-    """EV → SECC. AC charge loop. Not used in DIN sessions."""
-
-
-class ChargingStatusRes(Struct, frozen=True, gc=False):
-    """SECC → EV. State of an AC outlet. Only ever sent as a refusal."""
-
-    response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
-    evse_id: bytes
-    """Identifier of the outlet. Up to 32 bytes. [0 to 32 octets]"""
-    sa_schedule_tuple_id: int
-    """Number of the schedule tuple; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
-    receipt_required: bool
-    """True if the EV shall confirm the meter reading with its signature."""
-    ac_evse_status: AC_EVSEStatusType
-    """State of the AC station."""
-    evse_max_current: PhysicalValueType | None = None
-    """Highest current per phase. Unit: A."""
-    meter_info: MeterInfoType | None = None
-    """Reading of the station's meter. Never sent in DIN sessions."""
-
-
-class MeteringReceiptReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Confirms a meter reading. Not used in DIN sessions."""
-
-    session_id: bytes
-    """The session the reading belongs to. [0 to 8 octets]"""
-    meter_info: MeterInfoType
-    """Reading of the station's meter. Never sent in DIN sessions."""
-    id: str | None = None
-    """Name by which a signature refers to this element. Not used."""
-    sa_schedule_tuple_id: int | None = None
-    """Number of the schedule tuple; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
-
-
-class MeteringReceiptRes(Struct, frozen=True, gc=False):
-    """SECC → EV. Accepts a receipt. Only ever sent as a refusal."""
-
-    response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
-    ac_evse_status: AC_EVSEStatusType
-    """State of the AC station."""
-
-
 class V2G_Message(Struct, frozen=True, gc=False):
     """Envelope of every DIN SPEC 70121 message after the protocol selection."""
 
@@ -1094,6 +1094,67 @@ class DC_EVSEStatusType(Struct, frozen=True, gc=False):
     """Result of the insulation test; Invalid until the first test has finished. Optional on the wire, always sent."""
 
 
+class ServiceTagType(Struct, frozen=True, gc=False):
+    """What identifies a service."""
+
+    service_id: int
+    """Number of the service; 1 for charging. Range: 0 to 65535. [0 to 65535]"""
+    service_category: serviceCategoryType
+    """Kind of the service; EVCharging."""
+    service_name: str | None = None
+    """Name for display. Never sent. [0 to 32 characters]"""
+    service_scope: str | None = None
+    """Further qualification. Never sent. [0 to 32 characters]"""
+
+
+class ServiceType(Struct, frozen=True, gc=False):
+    """A service the station offers."""
+
+    service_tag: ServiceTagType
+    """Number and kind of the service."""
+    free_service: bool
+    """True if the service costs nothing."""
+
+
+class ParameterType(Struct, frozen=True, gc=False):
+    """A named value of one of six kinds. Not used."""
+
+    name: str
+    """Name of the parameter."""
+    value_type: valueType
+    """Which of the six kinds the value is."""
+    bool_value: bool | None = None
+    """A truth value."""
+    byte_value: int | None = None
+    """A small integer. Range: -128 to 127. [-128 to 127]"""
+    short_value: int | None = None
+    """An integer. Range: -32768 to 32767. [-32768 to 32767]"""
+    int_value: int | None = None
+    """An integer. Range: -2147483648 to 2147483647. [-2147483648 to 2147483647]"""
+    physical_value: PhysicalValueType | None = None
+    """A number with unit."""
+    string_value: str | None = None
+    """A text."""
+
+
+class ParameterSetType(Struct, frozen=True, gc=False):
+    """One configuration of a service. Not used."""
+
+    parameter_set_id: int
+    """Number by which the EV selects this configuration. Range: -32768 to 32767. [-32768 to 32767]"""
+    parameter: tuple[ParameterType, ...]
+    """One named value. Any number of entries. [1 to unbounded items]"""
+
+
+class SelectedServiceType(Struct, frozen=True, gc=False):
+    """A service the EV will use."""
+
+    service_id: int
+    """Number of the service; 1 for charging. Range: 0 to 65535. [0 to 65535]"""
+    parameter_set_id: int | None = None
+    """The chosen configuration. Not used. Range: -32768 to 32767. [-32768 to 32767]"""
+
+
 class PMaxScheduleType(Struct, frozen=True, gc=False):
     """Highest power over time; 24 hours from the response."""
 
@@ -1158,67 +1219,6 @@ class ProfileEntryType(Struct, frozen=True, gc=False):
     """Highest power the EV will draw from then on; must not exceed PMax. Unit: W. Range: 0 to 32767. [-32768 to 32767]"""
 
 
-class ServiceTagType(Struct, frozen=True, gc=False):
-    """What identifies a service."""
-
-    service_id: int
-    """Number of the service; 1 for charging. Range: 0 to 65535. [0 to 65535]"""
-    service_category: serviceCategoryType
-    """Kind of the service; EVCharging."""
-    service_name: str | None = None
-    """Name for display. Never sent. [0 to 32 characters]"""
-    service_scope: str | None = None
-    """Further qualification. Never sent. [0 to 32 characters]"""
-
-
-class ServiceType(Struct, frozen=True, gc=False):
-    """A service the station offers."""
-
-    service_tag: ServiceTagType
-    """Number and kind of the service."""
-    free_service: bool
-    """True if the service costs nothing."""
-
-
-class ParameterType(Struct, frozen=True, gc=False):
-    """A named value of one of six kinds. Not used."""
-
-    name: str
-    """Name of the parameter."""
-    value_type: valueType
-    """Which of the six kinds the value is."""
-    bool_value: bool | None = None
-    """A truth value."""
-    byte_value: int | None = None
-    """A small integer. Range: -128 to 127. [-128 to 127]"""
-    short_value: int | None = None
-    """An integer. Range: -32768 to 32767. [-32768 to 32767]"""
-    int_value: int | None = None
-    """An integer. Range: -2147483648 to 2147483647. [-2147483648 to 2147483647]"""
-    physical_value: PhysicalValueType | None = None
-    """A number with unit."""
-    string_value: str | None = None
-    """A text."""
-
-
-class ParameterSetType(Struct, frozen=True, gc=False):
-    """One configuration of a service. Not used."""
-
-    parameter_set_id: int
-    """Number by which the EV selects this configuration. Range: -32768 to 32767. [-32768 to 32767]"""
-    parameter: tuple[ParameterType, ...]
-    """One named value. Any number of entries. [1 to unbounded items]"""
-
-
-class SelectedServiceType(Struct, frozen=True, gc=False):
-    """A service the EV will use."""
-
-    service_id: int
-    """Number of the service; 1 for charging. Range: 0 to 65535. [0 to 65535]"""
-    parameter_set_id: int | None = None
-    """The chosen configuration. Not used. Range: -32768 to 32767. [-32768 to 32767]"""
-
-
 class NotificationType(Struct, frozen=True, gc=False):
     """A problem the sender noticed, for logs."""
 
@@ -1269,6 +1269,21 @@ class SelectedServiceListType(Struct, frozen=True, gc=False):
     """One service; exactly one entry in DIN. [1 to unbounded items]"""
 
 
+class MeterInfoType(Struct, frozen=True, gc=False):
+    """A reading of the station's meter."""
+
+    meter_id: str
+    """Identifier of the meter. Up to 32 characters. [0 to 32 characters]"""
+    meter_reading: PhysicalValueType | None = None
+    """Energy register. Unit: Wh."""
+    sig_meter_reading: bytes | None = None
+    """Signature of the meter over its reading. Up to 32 bytes. [0 to 32 octets]"""
+    meter_status: int | None = None
+    """Status word of the meter. Range: -32768 to 32767. [-32768 to 32767]"""
+    t_meter: int | None = None
+    """Time of the reading. Unit: s since 1970-01-01 UTC. [-9223372036854775808 to 9223372036854775807]"""
+
+
 class ServiceParameterListType(Struct, frozen=True, gc=False):
     """Configurations in which a service can be had. Not used."""
 
@@ -1290,21 +1305,6 @@ class ListOfRootCertificateIDsType(Struct, frozen=True, gc=False):
 
     root_certificate_id: tuple[str, ...]
     """Name of one root certificate. Any number of entries. [0 to 40 characters, 1 to unbounded items]"""
-
-
-class MeterInfoType(Struct, frozen=True, gc=False):
-    """A reading of the station's meter."""
-
-    meter_id: str
-    """Identifier of the meter. Up to 32 characters. [0 to 32 characters]"""
-    meter_reading: PhysicalValueType | None = None
-    """Energy register. Unit: Wh."""
-    sig_meter_reading: bytes | None = None
-    """Signature of the meter over its reading. Up to 32 bytes. [0 to 32 octets]"""
-    meter_status: int | None = None
-    """Status word of the meter. Range: -32768 to 32767. [-32768 to 32767]"""
-    t_meter: int | None = None
-    """Time of the reading. Unit: s since 1970-01-01 UTC. [-9223372036854775808 to 9223372036854775807]"""
 
 
 class MessageHeaderType(Struct, frozen=True, gc=False):

@@ -809,6 +809,28 @@ class PreChargeRes(Struct, frozen=True, gc=False):
     """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
 
 
+class WeldingDetectionReq(Struct, frozen=True, gc=False):
+    """EV → SECC. Lets the EV test its own relays for welding after the current is off; optional, repeated until the EV has seen
+    enough.
+    """
+
+    dc_ev_status: DC_EVStatusType
+    """State of the vehicle and its battery at the moment of the request."""
+
+
+class WeldingDetectionRes(Struct, frozen=True, gc=False):
+    """SECC → EV. The voltage the EV needs for its test, power stage off."""
+
+    response_code: responseCodeType
+    """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
+    the rest of the message.
+    """
+    dc_evse_status: DC_EVSEStatusType
+    """State of the station, with the insulation result and what the station asks of the EV."""
+    evse_present_voltage: PhysicalValueType
+    """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
+
+
 class CurrentDemandReq(Struct, frozen=True, gc=False):
     """EV → SECC. Set points of the DC charge loop, several times a second."""
 
@@ -879,28 +901,6 @@ class CurrentDemandRes(Struct, frozen=True, gc=False):
     """True if the EV shall answer with a signed MeteringReceiptReq before it goes on. Only with a contract and only together with
     MeterInfo; false with external payment.
     """
-
-
-class WeldingDetectionReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Lets the EV test its own relays for welding after the current is off; optional, repeated until the EV has seen
-    enough.
-    """
-
-    dc_ev_status: DC_EVStatusType
-    """State of the vehicle and its battery at the moment of the request."""
-
-
-class WeldingDetectionRes(Struct, frozen=True, gc=False):
-    """SECC → EV. The voltage the EV needs for its test, power stage off."""
-
-    response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
-    """
-    dc_evse_status: DC_EVSEStatusType
-    """State of the station, with the insulation result and what the station asks of the EV."""
-    evse_present_voltage: PhysicalValueType
-    """Voltage measured at the DC output. Unit: V. Range: 0 to 1000."""
 
 
 class AuthorizationReq(Struct, frozen=True, gc=False):

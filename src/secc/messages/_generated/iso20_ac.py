@@ -239,9 +239,7 @@ class Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -280,9 +278,7 @@ class BPT_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -423,9 +419,7 @@ class Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_maximum_charge_power_l2: RationalNumberType | None = None
@@ -462,9 +456,7 @@ class BPT_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_maximum_charge_power_l2: RationalNumberType | None = None

@@ -135,6 +135,22 @@ __all__ = [
 ]
 
 
+class powerReferenceType(StrEnum):
+    """Power to which a slope refers."""
+    MaximumDischargePower = 'MaximumDischargePower'
+    """Highest power the EV can give back."""
+    MomentaryPower = 'MomentaryPower'
+    """Power at the moment the function starts."""
+
+
+class powerFactorExcitationType(StrEnum):
+    """Side of a power factor."""
+    OverExcited = 'OverExcited'
+    """Reactive power is fed into the grid, as by a capacitor."""
+    UnderExcited = 'UnderExcited'
+    """Reactive power is drawn from the grid, as by a coil."""
+
+
 class curveDataPointsUnitType(StrEnum):
     """Unit of a curve's input or output."""
     V = 'V'
@@ -149,14 +165,6 @@ class curveDataPointsUnitType(StrEnum):
     """Volt amperes reactive."""
 
 
-class powerFactorExcitationType(StrEnum):
-    """Side of a power factor."""
-    OverExcited = 'OverExcited'
-    """Reactive power is fed into the grid, as by a capacitor."""
-    UnderExcited = 'UnderExcited'
-    """Reactive power is drawn from the grid, as by a coil."""
-
-
 class lockValueUnitType(StrEnum):
     """Unit of the values that make a curve active or inactive."""
     V = 'V'
@@ -169,14 +177,6 @@ class lockValueUnitType(StrEnum):
     """Seconds."""
     var = 'var'
     """Volt amperes reactive."""
-
-
-class powerReferenceType(StrEnum):
-    """Power to which a slope refers."""
-    MaximumDischargePower = 'MaximumDischargePower'
-    """Highest power the EV can give back."""
-    MomentaryPower = 'MomentaryPower'
-    """Power at the moment the function starts."""
 
 
 class evOperatingModeType(StrEnum):
@@ -327,9 +327,7 @@ class Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -368,9 +366,7 @@ class BPT_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -511,9 +507,7 @@ class Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_maximum_charge_power_l2: RationalNumberType | None = None
@@ -550,9 +544,7 @@ class BPT_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_maximum_charge_power_l2: RationalNumberType | None = None
@@ -791,130 +783,6 @@ class DER_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
 
 
-class DER_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
-    """Values of a grid-supporting EV that charges and discharges by schedule."""
-
-    ev_present_active_power: RationalNumberType
-    """Active power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative while
-    the EV gives energy back.
-    """
-    ev_maximum_discharge_power: RationalNumberType
-    """Highest power the EV can give back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    ev_minimum_discharge_power: RationalNumberType
-    """Lowest power at which the EV can give energy back; of phase 1 if the other phases are given, else of all phases together. Unit:
-    W.
-    """
-    grid_event_condition: int
-    """Event of the grid that the EV observes, as bits; 0 if none. Range: 0 to 255. [0 to 255]"""
-    ev_target_energy_request: RationalNumberType | None = None
-    """Energy the EV wants until departure, from now on. Unit: Wh. Negative if the battery is above its target."""
-    ev_maximum_energy_request: RationalNumberType | None = None
-    """Energy the EV can take at most, from now on. Unit: Wh."""
-    ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
-    ev_maximum_charge_power: RationalNumberType | None = None
-    """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    ev_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVMaximumChargePower, for phase 2 alone. Unit: W."""
-    ev_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVMaximumChargePower, for phase 3 alone. Unit: W."""
-    ev_minimum_charge_power: RationalNumberType | None = None
-    """Lowest power at which the EV can charge; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    ev_minimum_charge_power_l2: RationalNumberType | None = None
-    """As EVMinimumChargePower, for phase 2 alone. Unit: W."""
-    ev_minimum_charge_power_l3: RationalNumberType | None = None
-    """As EVMinimumChargePower, for phase 3 alone. Unit: W."""
-    ev_present_active_power_l2: RationalNumberType | None = None
-    """As EVPresentActivePower, for phase 2 alone. Unit: W."""
-    ev_present_active_power_l3: RationalNumberType | None = None
-    """As EVPresentActivePower, for phase 3 alone. Unit: W."""
-    ev_present_reactive_power: RationalNumberType | None = None
-    """Reactive power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
-    ev_present_reactive_power_l2: RationalNumberType | None = None
-    """As EVPresentReactivePower, for phase 2 alone. Unit: var."""
-    ev_present_reactive_power_l3: RationalNumberType | None = None
-    """As EVPresentReactivePower, for phase 3 alone. Unit: var."""
-    ev_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVMaximumDischargePower, for phase 2 alone. Unit: W."""
-    ev_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVMaximumDischargePower, for phase 3 alone. Unit: W."""
-    ev_minimum_discharge_power_l2: RationalNumberType | None = None
-    """As EVMinimumDischargePower, for phase 2 alone. Unit: W."""
-    ev_minimum_discharge_power_l3: RationalNumberType | None = None
-    """As EVMinimumDischargePower, for phase 3 alone. Unit: W."""
-    ev_maximum_charge_reactive_power: RationalNumberType | None = None
-    """Highest reactive power of the EV while it charges; of phase 1 if the other phases are given, else of all phases together. Unit:
-    var.
-    """
-    ev_maximum_charge_reactive_power_l2: RationalNumberType | None = None
-    """As EVMaximumChargeReactivePower, for phase 2 alone. Unit: var."""
-    ev_maximum_charge_reactive_power_l3: RationalNumberType | None = None
-    """As EVMaximumChargeReactivePower, for phase 3 alone. Unit: var."""
-    ev_maximum_discharge_reactive_power: RationalNumberType | None = None
-    """Highest reactive power of the EV while it discharges; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_maximum_discharge_reactive_power_l2: RationalNumberType | None = None
-    """As EVMaximumDischargeReactivePower, for phase 2 alone. Unit: var."""
-    ev_maximum_discharge_reactive_power_l3: RationalNumberType | None = None
-    """As EVMaximumDischargeReactivePower, for phase 3 alone. Unit: var."""
-
-
-class DER_Scheduled_AC_CLResControlMode(Struct, frozen=True, gc=False):
-    """Values of a station that charges and discharges a grid-supporting EV by schedule."""
-
-    evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver at this moment; of phase 1 if the other phases are given, else of all phases together.
-    Unit: W.
-    """
-    evse_maximum_discharge_power: RationalNumberType
-    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    evse_target_active_power: RationalNumberType | None = None
-    """Active power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative to have
-    energy given back.
-    """
-    evse_target_active_power_l2: RationalNumberType | None = None
-    """As EVSETargetActivePower, for phase 2 alone. Unit: W."""
-    evse_target_active_power_l3: RationalNumberType | None = None
-    """As EVSETargetActivePower, for phase 3 alone. Unit: W."""
-    evse_target_reactive_power: RationalNumberType | None = None
-    """Reactive power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
-    evse_target_reactive_power_l2: RationalNumberType | None = None
-    """As EVSETargetReactivePower, for phase 2 alone. Unit: var."""
-    evse_target_reactive_power_l3: RationalNumberType | None = None
-    """As EVSETargetReactivePower, for phase 3 alone. Unit: var."""
-    evse_present_active_power: RationalNumberType | None = None
-    """Active power measured by the station; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative
-    while the EV gives energy back.
-    """
-    evse_present_active_power_l2: RationalNumberType | None = None
-    """As EVSEPresentActivePower, for phase 2 alone. Unit: W."""
-    evse_present_active_power_l3: RationalNumberType | None = None
-    """As EVSEPresentActivePower, for phase 3 alone. Unit: W."""
-    evse_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
-    evse_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
-    evse_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
-    evse_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
-    dso_maximum_discharge_power: RationalNumberType | None = None
-    """Highest power that the grid operator allows to be fed in; of phase 1 if the other phases are given, else of all phases together.
-    Unit: W.
-    """
-    dso_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As DSOMaximumDischargePower, for phase 2 alone. Unit: W."""
-    dso_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As DSOMaximumDischargePower, for phase 3 alone. Unit: W."""
-    dsoq_setpoint: DSOQSetpointType | None = None
-    """Reactive power that the grid operator demands."""
-    dso_cos_phi_setpoint: DSOCosPhiSetpointType | None = None
-    """Power factor that the grid operator demands."""
-
-
 class DER_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     """Values of a grid-supporting EV whose power the station sets."""
 
@@ -923,9 +791,7 @@ class DER_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -1059,48 +925,170 @@ class DER_Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     """Power factor that the grid operator demands."""
 
 
-class FaultRideThroughType(Struct, frozen=True, gc=False):
-    """Behaviour during a fault of the grid, with reactive current in proportion to the change of voltage."""
+class DER_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
+    """Values of a grid-supporting EV that charges and discharges by schedule."""
 
-    voltage_limit_start_frt: RationalNumberType
+    ev_present_active_power: RationalNumberType
+    """Active power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative while
+    the EV gives energy back.
+    """
+    ev_maximum_discharge_power: RationalNumberType
+    """Highest power the EV can give back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    ev_minimum_discharge_power: RationalNumberType
+    """Lowest power at which the EV can give energy back; of phase 1 if the other phases are given, else of all phases together. Unit:
+    W.
+    """
+    grid_event_condition: int
+    """Event of the grid that the EV observes, as bits; 0 if none. Range: 0 to 255. [0 to 255]"""
+    ev_target_energy_request: RationalNumberType | None = None
+    """Energy the EV wants until departure, from now on. Unit: Wh. Negative if the battery is above its target."""
+    ev_maximum_energy_request: RationalNumberType | None = None
+    """Energy the EV can take at most, from now on. Unit: Wh."""
+    ev_minimum_energy_request: RationalNumberType | None = None
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
+    ev_maximum_charge_power: RationalNumberType | None = None
+    """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    ev_maximum_charge_power_l2: RationalNumberType | None = None
+    """As EVMaximumChargePower, for phase 2 alone. Unit: W."""
+    ev_maximum_charge_power_l3: RationalNumberType | None = None
+    """As EVMaximumChargePower, for phase 3 alone. Unit: W."""
+    ev_minimum_charge_power: RationalNumberType | None = None
+    """Lowest power at which the EV can charge; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    ev_minimum_charge_power_l2: RationalNumberType | None = None
+    """As EVMinimumChargePower, for phase 2 alone. Unit: W."""
+    ev_minimum_charge_power_l3: RationalNumberType | None = None
+    """As EVMinimumChargePower, for phase 3 alone. Unit: W."""
+    ev_present_active_power_l2: RationalNumberType | None = None
+    """As EVPresentActivePower, for phase 2 alone. Unit: W."""
+    ev_present_active_power_l3: RationalNumberType | None = None
+    """As EVPresentActivePower, for phase 3 alone. Unit: W."""
+    ev_present_reactive_power: RationalNumberType | None = None
+    """Reactive power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
+    ev_present_reactive_power_l2: RationalNumberType | None = None
+    """As EVPresentReactivePower, for phase 2 alone. Unit: var."""
+    ev_present_reactive_power_l3: RationalNumberType | None = None
+    """As EVPresentReactivePower, for phase 3 alone. Unit: var."""
+    ev_maximum_discharge_power_l2: RationalNumberType | None = None
+    """As EVMaximumDischargePower, for phase 2 alone. Unit: W."""
+    ev_maximum_discharge_power_l3: RationalNumberType | None = None
+    """As EVMaximumDischargePower, for phase 3 alone. Unit: W."""
+    ev_minimum_discharge_power_l2: RationalNumberType | None = None
+    """As EVMinimumDischargePower, for phase 2 alone. Unit: W."""
+    ev_minimum_discharge_power_l3: RationalNumberType | None = None
+    """As EVMinimumDischargePower, for phase 3 alone. Unit: W."""
+    ev_maximum_charge_reactive_power: RationalNumberType | None = None
+    """Highest reactive power of the EV while it charges; of phase 1 if the other phases are given, else of all phases together. Unit:
+    var.
+    """
+    ev_maximum_charge_reactive_power_l2: RationalNumberType | None = None
+    """As EVMaximumChargeReactivePower, for phase 2 alone. Unit: var."""
+    ev_maximum_charge_reactive_power_l3: RationalNumberType | None = None
+    """As EVMaximumChargeReactivePower, for phase 3 alone. Unit: var."""
+    ev_maximum_discharge_reactive_power: RationalNumberType | None = None
+    """Highest reactive power of the EV while it discharges; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_maximum_discharge_reactive_power_l2: RationalNumberType | None = None
+    """As EVMaximumDischargeReactivePower, for phase 2 alone. Unit: var."""
+    ev_maximum_discharge_reactive_power_l3: RationalNumberType | None = None
+    """As EVMaximumDischargeReactivePower, for phase 3 alone. Unit: var."""
+
+
+class DER_Scheduled_AC_CLResControlMode(Struct, frozen=True, gc=False):
+    """Values of a station that charges and discharges a grid-supporting EV by schedule."""
+
+    evse_maximum_charge_power: RationalNumberType
+    """Highest power the station can deliver at this moment; of phase 1 if the other phases are given, else of all phases together.
+    Unit: W.
+    """
+    evse_maximum_discharge_power: RationalNumberType
+    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    evse_target_active_power: RationalNumberType | None = None
+    """Active power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative to have
+    energy given back.
+    """
+    evse_target_active_power_l2: RationalNumberType | None = None
+    """As EVSETargetActivePower, for phase 2 alone. Unit: W."""
+    evse_target_active_power_l3: RationalNumberType | None = None
+    """As EVSETargetActivePower, for phase 3 alone. Unit: W."""
+    evse_target_reactive_power: RationalNumberType | None = None
+    """Reactive power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
+    evse_target_reactive_power_l2: RationalNumberType | None = None
+    """As EVSETargetReactivePower, for phase 2 alone. Unit: var."""
+    evse_target_reactive_power_l3: RationalNumberType | None = None
+    """As EVSETargetReactivePower, for phase 3 alone. Unit: var."""
+    evse_present_active_power: RationalNumberType | None = None
+    """Active power measured by the station; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative
+    while the EV gives energy back.
+    """
+    evse_present_active_power_l2: RationalNumberType | None = None
+    """As EVSEPresentActivePower, for phase 2 alone. Unit: W."""
+    evse_present_active_power_l3: RationalNumberType | None = None
+    """As EVSEPresentActivePower, for phase 3 alone. Unit: W."""
+    evse_maximum_charge_power_l2: RationalNumberType | None = None
+    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
+    evse_maximum_charge_power_l3: RationalNumberType | None = None
+    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
+    evse_maximum_discharge_power_l2: RationalNumberType | None = None
+    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
+    evse_maximum_discharge_power_l3: RationalNumberType | None = None
+    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
+    dso_maximum_discharge_power: RationalNumberType | None = None
+    """Highest power that the grid operator allows to be fed in; of phase 1 if the other phases are given, else of all phases together.
+    Unit: W.
+    """
+    dso_maximum_discharge_power_l2: RationalNumberType | None = None
+    """As DSOMaximumDischargePower, for phase 2 alone. Unit: W."""
+    dso_maximum_discharge_power_l3: RationalNumberType | None = None
+    """As DSOMaximumDischargePower, for phase 3 alone. Unit: W."""
+    dsoq_setpoint: DSOQSetpointType | None = None
+    """Reactive power that the grid operator demands."""
+    dso_cos_phi_setpoint: DSOCosPhiSetpointType | None = None
+    """Power factor that the grid operator demands."""
+
+
+class FrequencyWattType(Struct, frozen=True, gc=False):
+    """Active power by frequency."""
+
+    fstart: RationalNumberType
+    """Frequency at which the function starts. Unit: Hz."""
+    fstop: RationalNumberType
+    """Frequency at which the function stops. Unit: Hz."""
+    slope: RationalNumberType
+    """Change of power for each change of frequency."""
+    power_reference: powerReferenceType
+    """Power to which the slope refers."""
+    hysteresis_control: bool
+    """True if power shall stay changed until the frequency has recovered."""
+    pt1_response_active_power: bool
+    """True if active power shall follow like a first-order lag."""
+    step_response_time_constant_active_power: RationalNumberType
+    """Time in which active power shall follow a step. Unit: s."""
+    intentional_delay_fstop: int | None = None
+    """Time to wait at the stop frequency before the function stops. Range: 0 to 65535. [0 to 65535]"""
+    deactivation_time: int | None = None
+    """Time until normal operation after the frequency has recovered. Range: 0 to 65535. [0 to 65535]"""
+    intentional_delay_power_control: int | None = None
+    """Time to wait before power is changed. Range: 0 to 65535. [0 to 65535]"""
+    power_up_ramp: int | None = None
+    """How fast power may return. Range: 0 to 65535. [0 to 65535]"""
+
+
+class VoltWattType(Struct, frozen=True, gc=False):
+    """Active power by voltage."""
+
+    power_reference: powerReferenceType
+    """Power to which the slope refers."""
+    u_start: RationalNumberType
     """Voltage at which the function starts. Unit: V."""
+    u_stop: RationalNumberType
+    """Voltage at which power is lowest. Unit: V."""
     pt1_response_active_power: bool
     """True if active power shall follow like a first-order lag."""
     step_response_time_constant_active_power: RationalNumberType
     """Time in which active power shall follow a step. Unit: s."""
-    pt1_response_reactive_power: bool
-    """True if reactive power shall follow like a first-order lag."""
-    step_response_time_constant_reactive_power: RationalNumberType
-    """Time in which reactive power shall follow a step. Unit: s."""
-    voltage_limit_stop_frt: RationalNumberType | None = None
-    """Voltage at which the function stops. Unit: V."""
-    voltage_recovery_limit: RationalNumberType | None = None
-    """Voltage at which the grid counts as recovered. Unit: V."""
-    voltage_ride_through_positive_curve_k_factor: RationalNumberType | None = None
-    """Reactive current for each change of voltage in the positive sequence."""
-    voltage_ride_through_negative_curve_k_factor: RationalNumberType | None = None
-    """Reactive current for each change of voltage in the negative sequence."""
-
-
-class ZeroCurrentType(Struct, frozen=True, gc=False):
-    """Limits of voltage beyond which no current may flow."""
-
-    pt1_response_active_power: bool
-    """True if active power shall follow like a first-order lag."""
-    step_response_time_constant_active_power: RationalNumberType
-    """Time in which active power shall follow a step. Unit: s."""
-    pt1_response_reactive_power: bool
-    """True if reactive power shall follow like a first-order lag."""
-    step_response_time_constant_reactive_power: RationalNumberType
-    """Time in which reactive power shall follow a step. Unit: s."""
-    over_voltage_limit: RationalNumberType | None = None
-    """Voltage above which no current may flow. Unit: V."""
-    under_voltage_limit: RationalNumberType | None = None
-    """Voltage below which no current may flow. Unit: V."""
-    over_voltage_recovery_limit: RationalNumberType | None = None
-    """Voltage below which current may flow again after a rise. Unit: V."""
-    under_voltage_recovery_limit: RationalNumberType | None = None
-    """Voltage above which current may flow again after a drop. Unit: V."""
+    intentional_delay_power_control: int | None = None
+    """Time to wait before power is changed. Range: 0 to 4294967295. [0 to 4294967295]"""
 
 
 class SetpointExcitationType(Struct, frozen=True, gc=False):
@@ -1153,6 +1141,50 @@ class DERCurveType(Struct, frozen=True, gc=False):
     """Time to wait before the curve is followed. Unit: s."""
 
 
+class FaultRideThroughType(Struct, frozen=True, gc=False):
+    """Behaviour during a fault of the grid, with reactive current in proportion to the change of voltage."""
+
+    voltage_limit_start_frt: RationalNumberType
+    """Voltage at which the function starts. Unit: V."""
+    pt1_response_active_power: bool
+    """True if active power shall follow like a first-order lag."""
+    step_response_time_constant_active_power: RationalNumberType
+    """Time in which active power shall follow a step. Unit: s."""
+    pt1_response_reactive_power: bool
+    """True if reactive power shall follow like a first-order lag."""
+    step_response_time_constant_reactive_power: RationalNumberType
+    """Time in which reactive power shall follow a step. Unit: s."""
+    voltage_limit_stop_frt: RationalNumberType | None = None
+    """Voltage at which the function stops. Unit: V."""
+    voltage_recovery_limit: RationalNumberType | None = None
+    """Voltage at which the grid counts as recovered. Unit: V."""
+    voltage_ride_through_positive_curve_k_factor: RationalNumberType | None = None
+    """Reactive current for each change of voltage in the positive sequence."""
+    voltage_ride_through_negative_curve_k_factor: RationalNumberType | None = None
+    """Reactive current for each change of voltage in the negative sequence."""
+
+
+class ZeroCurrentType(Struct, frozen=True, gc=False):
+    """Limits of voltage beyond which no current may flow."""
+
+    pt1_response_active_power: bool
+    """True if active power shall follow like a first-order lag."""
+    step_response_time_constant_active_power: RationalNumberType
+    """Time in which active power shall follow a step. Unit: s."""
+    pt1_response_reactive_power: bool
+    """True if reactive power shall follow like a first-order lag."""
+    step_response_time_constant_reactive_power: RationalNumberType
+    """Time in which reactive power shall follow a step. Unit: s."""
+    over_voltage_limit: RationalNumberType | None = None
+    """Voltage above which no current may flow. Unit: V."""
+    under_voltage_limit: RationalNumberType | None = None
+    """Voltage below which no current may flow. Unit: V."""
+    over_voltage_recovery_limit: RationalNumberType | None = None
+    """Voltage below which current may flow again after a rise. Unit: V."""
+    under_voltage_recovery_limit: RationalNumberType | None = None
+    """Voltage above which current may flow again after a drop. Unit: V."""
+
+
 class ReactivePowerSupportType(Struct, frozen=True, gc=False):
     """Exactly one curve for reactive power."""
 
@@ -1162,50 +1194,6 @@ class ReactivePowerSupportType(Struct, frozen=True, gc=False):
     """Reactive power by active power."""
     watt_cos_phi: DERCurveType | None = None
     """Power factor by active power."""
-
-
-class FrequencyWattType(Struct, frozen=True, gc=False):
-    """Active power by frequency."""
-
-    fstart: RationalNumberType
-    """Frequency at which the function starts. Unit: Hz."""
-    fstop: RationalNumberType
-    """Frequency at which the function stops. Unit: Hz."""
-    slope: RationalNumberType
-    """Change of power for each change of frequency."""
-    power_reference: powerReferenceType
-    """Power to which the slope refers."""
-    hysteresis_control: bool
-    """True if power shall stay changed until the frequency has recovered."""
-    pt1_response_active_power: bool
-    """True if active power shall follow like a first-order lag."""
-    step_response_time_constant_active_power: RationalNumberType
-    """Time in which active power shall follow a step. Unit: s."""
-    intentional_delay_fstop: int | None = None
-    """Time to wait at the stop frequency before the function stops. Range: 0 to 65535. [0 to 65535]"""
-    deactivation_time: int | None = None
-    """Time until normal operation after the frequency has recovered. Range: 0 to 65535. [0 to 65535]"""
-    intentional_delay_power_control: int | None = None
-    """Time to wait before power is changed. Range: 0 to 65535. [0 to 65535]"""
-    power_up_ramp: int | None = None
-    """How fast power may return. Range: 0 to 65535. [0 to 65535]"""
-
-
-class VoltWattType(Struct, frozen=True, gc=False):
-    """Active power by voltage."""
-
-    power_reference: powerReferenceType
-    """Power to which the slope refers."""
-    u_start: RationalNumberType
-    """Voltage at which the function starts. Unit: V."""
-    u_stop: RationalNumberType
-    """Voltage at which power is lowest. Unit: V."""
-    pt1_response_active_power: bool
-    """True if active power shall follow like a first-order lag."""
-    step_response_time_constant_active_power: RationalNumberType
-    """Time in which active power shall follow a step. Unit: s."""
-    intentional_delay_power_control: int | None = None
-    """Time to wait before power is changed. Range: 0 to 4294967295. [0 to 4294967295]"""
 
 
 class ActivePowerSupportType(Struct, frozen=True, gc=False):

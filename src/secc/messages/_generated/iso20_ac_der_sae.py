@@ -156,6 +156,24 @@ __all__ = [
 ]
 
 
+class ieee1547NormalCategoryType(StrEnum):
+    """Category of IEEE 1547 for reactive power and voltage regulation."""
+    CategoryA = 'CategoryA'
+    """The lesser capability."""
+    CategoryB = 'CategoryB'
+    """The greater capability."""
+
+
+class ieee1547AbnormalCategoryType(StrEnum):
+    """Category of IEEE 1547 for riding through faults of the grid."""
+    CategoryI = 'CategoryI'
+    """The least capability."""
+    CategoryII = 'CategoryII'
+    """The medium capability."""
+    CategoryIII = 'CategoryIII'
+    """The greatest capability."""
+
+
 class derUnitType(StrEnum):
     """Unit of a curve or set point."""
     V = 'V'
@@ -182,20 +200,20 @@ class derUnitType(StrEnum):
     """Percent of the nominal voltage."""
 
 
-class powerFactorExcitationType(StrEnum):
-    """Side of a power factor."""
-    OverExcited = 'OverExcited'
-    """Reactive power is fed into the grid, as by a capacitor."""
-    UnderExcited = 'UnderExcited'
-    """Reactive power is drawn from the grid, as by a coil."""
-
-
 class powerReferenceType(StrEnum):
     """Power to which a droop refers."""
     MaximumActivePower = 'MaximumActivePower'
     """Highest active power of the EV."""
     MomentaryPower = 'MomentaryPower'
     """Power at the moment the function starts."""
+
+
+class powerFactorExcitationType(StrEnum):
+    """Side of a power factor."""
+    OverExcited = 'OverExcited'
+    """Reactive power is fed into the grid, as by a capacitor."""
+    UnderExcited = 'UnderExcited'
+    """Reactive power is drawn from the grid, as by a coil."""
 
 
 class derOperationalStateType(StrEnum):
@@ -228,24 +246,6 @@ class gridConnectionModeType(StrEnum):
     """To the public grid."""
     GridIslanded = 'GridIslanded'
     """To an island without public grid."""
-
-
-class ieee1547NormalCategoryType(StrEnum):
-    """Category of IEEE 1547 for reactive power and voltage regulation."""
-    CategoryA = 'CategoryA'
-    """The lesser capability."""
-    CategoryB = 'CategoryB'
-    """The greater capability."""
-
-
-class ieee1547AbnormalCategoryType(StrEnum):
-    """Category of IEEE 1547 for riding through faults of the grid."""
-    CategoryI = 'CategoryI'
-    """The least capability."""
-    CategoryII = 'CategoryII'
-    """The medium capability."""
-    CategoryIII = 'CategoryIII'
-    """The greatest capability."""
 
 
 class AC_CPDReqEnergyTransferMode(Struct, frozen=True, gc=False):
@@ -380,9 +380,7 @@ class Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -421,9 +419,7 @@ class BPT_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -564,9 +560,7 @@ class Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_maximum_charge_power_l2: RationalNumberType | None = None
@@ -603,9 +597,7 @@ class BPT_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_maximum_charge_power_l2: RationalNumberType | None = None
@@ -752,21 +744,6 @@ class AC_ChargeLoopRes(Struct, frozen=True, gc=False):
     """Frequency an EV that forms the grid shall keep. Unit: Hz."""
 
 
-class FrequencyDroop(Struct, frozen=True, gc=False):
-    """Active power by frequency. As an element of its own no message refers to it; it stands here because EXI counts every global
-    element.
-    """
-
-    enable: bool
-    """True if the function is turned on."""
-    priority: int | None = None
-    """Rank among the functions that are turned on. Range: 0 to 65535. [0 to 65535]"""
-    over_frequency_droop: FrequencyDroopSettingsType | None = None
-    """At high frequency."""
-    under_frequency_droop: FrequencyDroopSettingsType | None = None
-    """At low frequency."""
-
-
 class DER_AC_CPDReqEnergyTransferMode(Struct, frozen=True, gc=False):
     """Ratings and certification of an EV that supports the grid."""
 
@@ -836,6 +813,21 @@ class DER_AC_CPDReqEnergyTransferMode(Struct, frozen=True, gc=False):
     """Energy the EV can give back in this session. Unit: Wh."""
 
 
+class FrequencyDroop(Struct, frozen=True, gc=False):
+    """Active power by frequency. As an element of its own no message refers to it; it stands here because EXI counts every global
+    element.
+    """
+
+    enable: bool
+    """True if the function is turned on."""
+    priority: int | None = None
+    """Rank among the functions that are turned on. Range: 0 to 65535. [0 to 65535]"""
+    over_frequency_droop: FrequencyDroopSettingsType | None = None
+    """At high frequency."""
+    under_frequency_droop: FrequencyDroopSettingsType | None = None
+    """At low frequency."""
+
+
 class DER_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station and all demands of its grid code."""
 
@@ -901,134 +893,6 @@ class DER_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
 
 
-class DER_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
-    """Values of a grid-supporting EV that charges and discharges by schedule."""
-
-    ev_present_active_power: RationalNumberType
-    """Active power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative while
-    the EV gives energy back.
-    """
-    ev_present_voltage: RationalNumberType
-    """Voltage of the grid measured by the EV. Unit: V."""
-    ev_present_frequency: RationalNumberType
-    """Frequency of the grid measured by the EV. Unit: Hz."""
-    der_operational_state: derOperationalStateType
-    """Whether the EV supports the grid at this moment."""
-    der_connection_status: derConnectionStatusType
-    """Whether the EV is electrically connected to the grid."""
-    ev_update_time: int
-    """When the EV last changed its values. Unit: s since 1970-01-01 UTC. Range: 64 bits. [0 to 18446744073709551615]"""
-    der_alarm_status: int
-    """Alarms of the EV, as bits. Range: 0 to 4294967295. [0 to 4294967295]"""
-    enabled_modes: int
-    """Functions the EV has turned on, as bits; the EV's acknowledgement of what the station demanded. Range: 0 to 4294967295. [0 to
-    4294967295]
-    """
-    ev_target_energy_request: RationalNumberType | None = None
-    """Energy the EV wants until departure, from now on. Unit: Wh. Negative if the battery is above its target."""
-    ev_maximum_energy_request: RationalNumberType | None = None
-    """Energy the EV can take at most, from now on. Unit: Wh."""
-    ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
-    ev_maximum_charge_power: RationalNumberType | None = None
-    """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    ev_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVMaximumChargePower, for phase 2 alone. Unit: W."""
-    ev_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVMaximumChargePower, for phase 3 alone. Unit: W."""
-    ev_minimum_charge_power: RationalNumberType | None = None
-    """Lowest power at which the EV can charge; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    ev_minimum_charge_power_l2: RationalNumberType | None = None
-    """As EVMinimumChargePower, for phase 2 alone. Unit: W."""
-    ev_minimum_charge_power_l3: RationalNumberType | None = None
-    """As EVMinimumChargePower, for phase 3 alone. Unit: W."""
-    ev_present_active_power_l2: RationalNumberType | None = None
-    """As EVPresentActivePower, for phase 2 alone. Unit: W."""
-    ev_present_active_power_l3: RationalNumberType | None = None
-    """As EVPresentActivePower, for phase 3 alone. Unit: W."""
-    ev_present_reactive_power: RationalNumberType | None = None
-    """Reactive power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
-    ev_present_reactive_power_l2: RationalNumberType | None = None
-    """As EVPresentReactivePower, for phase 2 alone. Unit: var."""
-    ev_present_reactive_power_l3: RationalNumberType | None = None
-    """As EVPresentReactivePower, for phase 3 alone. Unit: var."""
-    ev_maximum_discharge_power: RationalNumberType | None = None
-    """Highest power the EV can give back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    ev_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVMaximumDischargePower, for phase 2 alone. Unit: W."""
-    ev_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVMaximumDischargePower, for phase 3 alone. Unit: W."""
-    ev_minimum_discharge_power: RationalNumberType | None = None
-    """Lowest power at which the EV can give energy back; of phase 1 if the other phases are given, else of all phases together. Unit:
-    W.
-    """
-    ev_minimum_discharge_power_l2: RationalNumberType | None = None
-    """As EVMinimumDischargePower, for phase 2 alone. Unit: W."""
-    ev_minimum_discharge_power_l3: RationalNumberType | None = None
-    """As EVMinimumDischargePower, for phase 3 alone. Unit: W."""
-    ev_apparent_power: EVApparentPowerType | None = None
-    """Limits of apparent power at this moment."""
-    ev_reactive_power: EVReactivePowerType | None = None
-    """Limits of reactive power at this moment."""
-    ev_excitation: EVExcitationType | None = None
-    """Limits of excitation at this moment."""
-    ev_minimum_charging_duration: int | None = None
-    """Least time the EV needs to charge to its target. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-    ev_duration_maximum_charge_rate: int | None = None
-    """How long the EV can charge at its highest power. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-    ev_duration_maximum_discharge_rate: int | None = None
-    """How long the EV can discharge at its highest power. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-
-
-class DER_Scheduled_AC_CLResControlMode(Struct, frozen=True, gc=False):
-    """Values of a station that charges and discharges a grid-supporting EV by schedule."""
-
-    der_control_cl_res: DERControlCLResType
-    """Demands of the grid code that have changed."""
-    evse_target_active_power: RationalNumberType | None = None
-    """Active power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative to have
-    energy given back.
-    """
-    evse_target_active_power_l2: RationalNumberType | None = None
-    """As EVSETargetActivePower, for phase 2 alone. Unit: W."""
-    evse_target_active_power_l3: RationalNumberType | None = None
-    """As EVSETargetActivePower, for phase 3 alone. Unit: W."""
-    evse_target_reactive_power: RationalNumberType | None = None
-    """Reactive power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
-    evse_target_reactive_power_l2: RationalNumberType | None = None
-    """As EVSETargetReactivePower, for phase 2 alone. Unit: var."""
-    evse_target_reactive_power_l3: RationalNumberType | None = None
-    """As EVSETargetReactivePower, for phase 3 alone. Unit: var."""
-    evse_present_active_power: RationalNumberType | None = None
-    """Active power measured by the station; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative
-    while the EV gives energy back.
-    """
-    evse_present_active_power_l2: RationalNumberType | None = None
-    """As EVSEPresentActivePower, for phase 2 alone. Unit: W."""
-    evse_present_active_power_l3: RationalNumberType | None = None
-    """As EVSEPresentActivePower, for phase 3 alone. Unit: W."""
-    evse_maximum_charge_power: RationalNumberType | None = None
-    """Highest power the station can deliver at this moment; of phase 1 if the other phases are given, else of all phases together.
-    Unit: W.
-    """
-    evse_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
-    evse_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
-    evse_maximum_discharge_power: RationalNumberType | None = None
-    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    evse_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
-    evse_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
-    required_der_operating_mode: requiredDEROperatingModeType | None = None
-    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed."""
-    grid_connection_mode: gridConnectionModeType | None = None
-    """Whether the station is connected to the grid; in the charge loop sent again only when changed."""
-
-
 class DER_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     """Values of a grid-supporting EV whose power the station sets."""
 
@@ -1037,9 +901,7 @@ class DER_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -1175,6 +1037,298 @@ class DER_Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed."""
     grid_connection_mode: gridConnectionModeType | None = None
     """Whether the station is connected to the grid; in the charge loop sent again only when changed."""
+
+
+class DER_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
+    """Values of a grid-supporting EV that charges and discharges by schedule."""
+
+    ev_present_active_power: RationalNumberType
+    """Active power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative while
+    the EV gives energy back.
+    """
+    ev_present_voltage: RationalNumberType
+    """Voltage of the grid measured by the EV. Unit: V."""
+    ev_present_frequency: RationalNumberType
+    """Frequency of the grid measured by the EV. Unit: Hz."""
+    der_operational_state: derOperationalStateType
+    """Whether the EV supports the grid at this moment."""
+    der_connection_status: derConnectionStatusType
+    """Whether the EV is electrically connected to the grid."""
+    ev_update_time: int
+    """When the EV last changed its values. Unit: s since 1970-01-01 UTC. Range: 64 bits. [0 to 18446744073709551615]"""
+    der_alarm_status: int
+    """Alarms of the EV, as bits. Range: 0 to 4294967295. [0 to 4294967295]"""
+    enabled_modes: int
+    """Functions the EV has turned on, as bits; the EV's acknowledgement of what the station demanded. Range: 0 to 4294967295. [0 to
+    4294967295]
+    """
+    ev_target_energy_request: RationalNumberType | None = None
+    """Energy the EV wants until departure, from now on. Unit: Wh. Negative if the battery is above its target."""
+    ev_maximum_energy_request: RationalNumberType | None = None
+    """Energy the EV can take at most, from now on. Unit: Wh."""
+    ev_minimum_energy_request: RationalNumberType | None = None
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
+    ev_maximum_charge_power: RationalNumberType | None = None
+    """Highest power the EV can draw; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    ev_maximum_charge_power_l2: RationalNumberType | None = None
+    """As EVMaximumChargePower, for phase 2 alone. Unit: W."""
+    ev_maximum_charge_power_l3: RationalNumberType | None = None
+    """As EVMaximumChargePower, for phase 3 alone. Unit: W."""
+    ev_minimum_charge_power: RationalNumberType | None = None
+    """Lowest power at which the EV can charge; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    ev_minimum_charge_power_l2: RationalNumberType | None = None
+    """As EVMinimumChargePower, for phase 2 alone. Unit: W."""
+    ev_minimum_charge_power_l3: RationalNumberType | None = None
+    """As EVMinimumChargePower, for phase 3 alone. Unit: W."""
+    ev_present_active_power_l2: RationalNumberType | None = None
+    """As EVPresentActivePower, for phase 2 alone. Unit: W."""
+    ev_present_active_power_l3: RationalNumberType | None = None
+    """As EVPresentActivePower, for phase 3 alone. Unit: W."""
+    ev_present_reactive_power: RationalNumberType | None = None
+    """Reactive power measured by the EV; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
+    ev_present_reactive_power_l2: RationalNumberType | None = None
+    """As EVPresentReactivePower, for phase 2 alone. Unit: var."""
+    ev_present_reactive_power_l3: RationalNumberType | None = None
+    """As EVPresentReactivePower, for phase 3 alone. Unit: var."""
+    ev_maximum_discharge_power: RationalNumberType | None = None
+    """Highest power the EV can give back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    ev_maximum_discharge_power_l2: RationalNumberType | None = None
+    """As EVMaximumDischargePower, for phase 2 alone. Unit: W."""
+    ev_maximum_discharge_power_l3: RationalNumberType | None = None
+    """As EVMaximumDischargePower, for phase 3 alone. Unit: W."""
+    ev_minimum_discharge_power: RationalNumberType | None = None
+    """Lowest power at which the EV can give energy back; of phase 1 if the other phases are given, else of all phases together. Unit:
+    W.
+    """
+    ev_minimum_discharge_power_l2: RationalNumberType | None = None
+    """As EVMinimumDischargePower, for phase 2 alone. Unit: W."""
+    ev_minimum_discharge_power_l3: RationalNumberType | None = None
+    """As EVMinimumDischargePower, for phase 3 alone. Unit: W."""
+    ev_apparent_power: EVApparentPowerType | None = None
+    """Limits of apparent power at this moment."""
+    ev_reactive_power: EVReactivePowerType | None = None
+    """Limits of reactive power at this moment."""
+    ev_excitation: EVExcitationType | None = None
+    """Limits of excitation at this moment."""
+    ev_minimum_charging_duration: int | None = None
+    """Least time the EV needs to charge to its target. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    ev_duration_maximum_charge_rate: int | None = None
+    """How long the EV can charge at its highest power. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    ev_duration_maximum_discharge_rate: int | None = None
+    """How long the EV can discharge at its highest power. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+
+
+class DER_Scheduled_AC_CLResControlMode(Struct, frozen=True, gc=False):
+    """Values of a station that charges and discharges a grid-supporting EV by schedule."""
+
+    der_control_cl_res: DERControlCLResType
+    """Demands of the grid code that have changed."""
+    evse_target_active_power: RationalNumberType | None = None
+    """Active power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative to have
+    energy given back.
+    """
+    evse_target_active_power_l2: RationalNumberType | None = None
+    """As EVSETargetActivePower, for phase 2 alone. Unit: W."""
+    evse_target_active_power_l3: RationalNumberType | None = None
+    """As EVSETargetActivePower, for phase 3 alone. Unit: W."""
+    evse_target_reactive_power: RationalNumberType | None = None
+    """Reactive power the EV shall draw; of phase 1 if the other phases are given, else of all phases together. Unit: var."""
+    evse_target_reactive_power_l2: RationalNumberType | None = None
+    """As EVSETargetReactivePower, for phase 2 alone. Unit: var."""
+    evse_target_reactive_power_l3: RationalNumberType | None = None
+    """As EVSETargetReactivePower, for phase 3 alone. Unit: var."""
+    evse_present_active_power: RationalNumberType | None = None
+    """Active power measured by the station; of phase 1 if the other phases are given, else of all phases together. Unit: W. Negative
+    while the EV gives energy back.
+    """
+    evse_present_active_power_l2: RationalNumberType | None = None
+    """As EVSEPresentActivePower, for phase 2 alone. Unit: W."""
+    evse_present_active_power_l3: RationalNumberType | None = None
+    """As EVSEPresentActivePower, for phase 3 alone. Unit: W."""
+    evse_maximum_charge_power: RationalNumberType | None = None
+    """Highest power the station can deliver at this moment; of phase 1 if the other phases are given, else of all phases together.
+    Unit: W.
+    """
+    evse_maximum_charge_power_l2: RationalNumberType | None = None
+    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
+    evse_maximum_charge_power_l3: RationalNumberType | None = None
+    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
+    evse_maximum_discharge_power: RationalNumberType | None = None
+    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    evse_maximum_discharge_power_l2: RationalNumberType | None = None
+    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
+    evse_maximum_discharge_power_l3: RationalNumberType | None = None
+    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
+    required_der_operating_mode: requiredDEROperatingModeType | None = None
+    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed."""
+    grid_connection_mode: gridConnectionModeType | None = None
+    """Whether the station is connected to the grid; in the charge loop sent again only when changed."""
+
+
+class EVApparentPowerLimitsType(Struct, frozen=True, gc=False):
+    """Ratings of apparent power, by direction of active and reactive power."""
+
+    ev_maximum_apparent_power_during_charging_and_var_absorption: RationalNumberType
+    """Highest apparent power while charging and drawing reactive power; of phase 1 if the other phases are given, else of all phases
+    together. Unit: VA.
+    """
+    ev_maximum_apparent_power_during_charging_and_var_injection: RationalNumberType
+    """Highest apparent power while charging and feeding reactive power; of phase 1 if the other phases are given, else of all phases
+    together. Unit: VA.
+    """
+    ev_maximum_apparent_power_during_discharging_and_var_absorption: RationalNumberType
+    """Highest apparent power while discharging and drawing reactive power; of phase 1 if the other phases are given, else of all
+    phases together. Unit: VA.
+    """
+    ev_maximum_apparent_power_during_discharging_and_var_injection: RationalNumberType
+    """Highest apparent power while discharging and feeding reactive power; of phase 1 if the other phases are given, else of all
+    phases together. Unit: VA.
+    """
+    ev_maximum_apparent_power_during_charging_and_var_absorption_l2: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringChargingAndVarAbsorption, for phase 2 alone. Unit: VA."""
+    ev_maximum_apparent_power_during_charging_and_var_absorption_l3: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringChargingAndVarAbsorption, for phase 3 alone. Unit: VA."""
+    ev_maximum_apparent_power_during_charging_and_var_injection_l2: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringChargingAndVarInjection, for phase 2 alone. Unit: VA."""
+    ev_maximum_apparent_power_during_charging_and_var_injection_l3: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringChargingAndVarInjection, for phase 3 alone. Unit: VA."""
+    ev_maximum_apparent_power_during_discharging_and_var_absorption_l2: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringDischargingAndVarAbsorption, for phase 2 alone. Unit: VA."""
+    ev_maximum_apparent_power_during_discharging_and_var_absorption_l3: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringDischargingAndVarAbsorption, for phase 3 alone. Unit: VA."""
+    ev_maximum_apparent_power_during_discharging_and_var_injection_l2: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringDischargingAndVarInjection, for phase 2 alone. Unit: VA."""
+    ev_maximum_apparent_power_during_discharging_and_var_injection_l3: RationalNumberType | None = None
+    """As EVMaximumApparentPowerDuringDischargingAndVarInjection, for phase 3 alone. Unit: VA."""
+
+
+class EVReactivePowerLimitsType(Struct, frozen=True, gc=False):
+    """Ratings of reactive power, by direction of active and reactive power."""
+
+    ev_maximum_var_absorption_during_charging: RationalNumberType
+    """Highest reactive power the EV can draw while charging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_maximum_var_injection_during_charging: RationalNumberType
+    """Highest reactive power the EV can feed while charging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_maximum_var_absorption_during_discharging: RationalNumberType
+    """Highest reactive power the EV can draw while discharging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_maximum_var_injection_during_discharging: RationalNumberType
+    """Highest reactive power the EV can feed while discharging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_reactive_susceptance: RationalNumberType
+    """Susceptance that remains when the inverter does not switch; of phase 1 if the other phases are given, else of all phases
+    together. Unit: S.
+    """
+    ev_maximum_var_absorption_during_charging_l2: RationalNumberType | None = None
+    """As EVMaximumVarAbsorptionDuringCharging, for phase 2 alone. Unit: var."""
+    ev_maximum_var_absorption_during_charging_l3: RationalNumberType | None = None
+    """As EVMaximumVarAbsorptionDuringCharging, for phase 3 alone. Unit: var."""
+    ev_minimum_var_absorption_during_charging: RationalNumberType | None = None
+    """Lowest reactive power the EV can draw while charging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_minimum_var_absorption_during_charging_l2: RationalNumberType | None = None
+    """As EVMinimumVarAbsorptionDuringCharging, for phase 2 alone. Unit: var."""
+    ev_minimum_var_absorption_during_charging_l3: RationalNumberType | None = None
+    """As EVMinimumVarAbsorptionDuringCharging, for phase 3 alone. Unit: var."""
+    ev_maximum_var_injection_during_charging_l2: RationalNumberType | None = None
+    """As EVMaximumVarInjectionDuringCharging, for phase 2 alone. Unit: var."""
+    ev_maximum_var_injection_during_charging_l3: RationalNumberType | None = None
+    """As EVMaximumVarInjectionDuringCharging, for phase 3 alone. Unit: var."""
+    ev_minimum_var_injection_during_charging: RationalNumberType | None = None
+    """Lowest reactive power the EV can feed while charging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_minimum_var_injection_during_charging_l2: RationalNumberType | None = None
+    """As EVMinimumVarInjectionDuringCharging, for phase 2 alone. Unit: var."""
+    ev_minimum_var_injection_during_charging_l3: RationalNumberType | None = None
+    """As EVMinimumVarInjectionDuringCharging, for phase 3 alone. Unit: var."""
+    ev_maximum_var_absorption_during_discharging_l2: RationalNumberType | None = None
+    """As EVMaximumVarAbsorptionDuringDischarging, for phase 2 alone. Unit: var."""
+    ev_maximum_var_absorption_during_discharging_l3: RationalNumberType | None = None
+    """As EVMaximumVarAbsorptionDuringDischarging, for phase 3 alone. Unit: var."""
+    ev_minimum_var_absorption_during_discharging: RationalNumberType | None = None
+    """Lowest reactive power the EV can draw while discharging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_minimum_var_absorption_during_discharging_l2: RationalNumberType | None = None
+    """As EVMinimumVarAbsorptionDuringDischarging, for phase 2 alone. Unit: var."""
+    ev_minimum_var_absorption_during_discharging_l3: RationalNumberType | None = None
+    """As EVMinimumVarAbsorptionDuringDischarging, for phase 3 alone. Unit: var."""
+    ev_maximum_var_injection_during_discharging_l2: RationalNumberType | None = None
+    """As EVMaximumVarInjectionDuringDischarging, for phase 2 alone. Unit: var."""
+    ev_maximum_var_injection_during_discharging_l3: RationalNumberType | None = None
+    """As EVMaximumVarInjectionDuringDischarging, for phase 3 alone. Unit: var."""
+    ev_minimum_var_injection_during_discharging: RationalNumberType | None = None
+    """Lowest reactive power the EV can feed while discharging; of phase 1 if the other phases are given, else of all phases together.
+    Unit: var.
+    """
+    ev_minimum_var_injection_during_discharging_l2: RationalNumberType | None = None
+    """As EVMinimumVarInjectionDuringDischarging, for phase 2 alone. Unit: var."""
+    ev_minimum_var_injection_during_discharging_l3: RationalNumberType | None = None
+    """As EVMinimumVarInjectionDuringDischarging, for phase 3 alone. Unit: var."""
+    ev_reactive_susceptance_l2: RationalNumberType | None = None
+    """As EVReactiveSusceptance, for phase 2 alone. Unit: S."""
+    ev_reactive_susceptance_l3: RationalNumberType | None = None
+    """As EVReactiveSusceptance, for phase 3 alone. Unit: S."""
+
+
+class EVExcitationLimitsType(Struct, frozen=True, gc=False):
+    """Ratings of power factor, on either side."""
+
+    ev_specified_over_excited_power_factor: RationalNumberType
+    """Lowest power factor the EV can hold while it feeds reactive power; of phase 1 if the other phases are given, else of all phases
+    together. Range: 0 to 1.
+    """
+    ev_specified_over_excited_discharge_power: RationalNumberType
+    """Power the EV can give back at that over-excited power factor; of phase 1 if the other phases are given, else of all phases
+    together. Unit: W.
+    """
+    ev_specified_under_excited_power_factor: RationalNumberType
+    """Lowest power factor the EV can hold while it draws reactive power; of phase 1 if the other phases are given, else of all phases
+    together. Range: 0 to 1.
+    """
+    ev_specified_under_excited_discharge_power: RationalNumberType
+    """Power the EV can give back at that under-excited power factor; of phase 1 if the other phases are given, else of all phases
+    together. Unit: W.
+    """
+    ev_specified_over_excited_power_factor_l2: RationalNumberType | None = None
+    """As EVSpecifiedOverExcitedPowerFactor, for phase 2 alone. Range: 0 to 1."""
+    ev_specified_over_excited_power_factor_l3: RationalNumberType | None = None
+    """As EVSpecifiedOverExcitedPowerFactor, for phase 3 alone. Range: 0 to 1."""
+    ev_specified_over_excited_discharge_power_l2: RationalNumberType | None = None
+    """As EVSpecifiedOverExcitedDischargePower, for phase 2 alone. Unit: W."""
+    ev_specified_over_excited_discharge_power_l3: RationalNumberType | None = None
+    """As EVSpecifiedOverExcitedDischargePower, for phase 3 alone. Unit: W."""
+    ev_specified_under_excited_power_factor_l2: RationalNumberType | None = None
+    """As EVSpecifiedUnderExcitedPowerFactor, for phase 2 alone. Range: 0 to 1."""
+    ev_specified_under_excited_power_factor_l3: RationalNumberType | None = None
+    """As EVSpecifiedUnderExcitedPowerFactor, for phase 3 alone. Range: 0 to 1."""
+    ev_specified_under_excited_discharge_power_l2: RationalNumberType | None = None
+    """As EVSpecifiedUnderExcitedDischargePower, for phase 2 alone. Unit: W."""
+    ev_specified_under_excited_discharge_power_l3: RationalNumberType | None = None
+    """As EVSpecifiedUnderExcitedDischargePower, for phase 3 alone. Unit: W."""
+
+
+class EVInverterDetailsType(Struct, frozen=True, gc=False):
+    """Maker and version of an inverter."""
+
+    ev_inverter_sw_version: str
+    """Version of its software. Up to 32 characters. [0 to 32 characters]"""
+    ev_inverter_manufacturer: str
+    """Maker. Up to 32 characters. [0 to 32 characters]"""
+    ev_inverter_model: str
+    """Model. Up to 32 characters. [0 to 32 characters]"""
+    ev_inverter_serial_number: str
+    """Serial number. Up to 32 characters. [0 to 32 characters]"""
+    ev_inverter_hw_version: str | None = None
+    """Version of its hardware. Up to 32 characters. [0 to 32 characters]"""
 
 
 class DataTupleType(Struct, frozen=True, gc=False):
@@ -1519,172 +1673,6 @@ class ActivePowerSupportCLResType(Struct, frozen=True, gc=False):
     """A fixed active power."""
     limit_max_discharge_power: LimitMaxDischargePowerType | None = None
     """A ceiling on the power given back."""
-
-
-class EVApparentPowerLimitsType(Struct, frozen=True, gc=False):
-    """Ratings of apparent power, by direction of active and reactive power."""
-
-    ev_maximum_apparent_power_during_charging_and_var_absorption: RationalNumberType
-    """Highest apparent power while charging and drawing reactive power; of phase 1 if the other phases are given, else of all phases
-    together. Unit: VA.
-    """
-    ev_maximum_apparent_power_during_charging_and_var_injection: RationalNumberType
-    """Highest apparent power while charging and feeding reactive power; of phase 1 if the other phases are given, else of all phases
-    together. Unit: VA.
-    """
-    ev_maximum_apparent_power_during_discharging_and_var_absorption: RationalNumberType
-    """Highest apparent power while discharging and drawing reactive power; of phase 1 if the other phases are given, else of all
-    phases together. Unit: VA.
-    """
-    ev_maximum_apparent_power_during_discharging_and_var_injection: RationalNumberType
-    """Highest apparent power while discharging and feeding reactive power; of phase 1 if the other phases are given, else of all
-    phases together. Unit: VA.
-    """
-    ev_maximum_apparent_power_during_charging_and_var_absorption_l2: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringChargingAndVarAbsorption, for phase 2 alone. Unit: VA."""
-    ev_maximum_apparent_power_during_charging_and_var_absorption_l3: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringChargingAndVarAbsorption, for phase 3 alone. Unit: VA."""
-    ev_maximum_apparent_power_during_charging_and_var_injection_l2: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringChargingAndVarInjection, for phase 2 alone. Unit: VA."""
-    ev_maximum_apparent_power_during_charging_and_var_injection_l3: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringChargingAndVarInjection, for phase 3 alone. Unit: VA."""
-    ev_maximum_apparent_power_during_discharging_and_var_absorption_l2: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringDischargingAndVarAbsorption, for phase 2 alone. Unit: VA."""
-    ev_maximum_apparent_power_during_discharging_and_var_absorption_l3: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringDischargingAndVarAbsorption, for phase 3 alone. Unit: VA."""
-    ev_maximum_apparent_power_during_discharging_and_var_injection_l2: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringDischargingAndVarInjection, for phase 2 alone. Unit: VA."""
-    ev_maximum_apparent_power_during_discharging_and_var_injection_l3: RationalNumberType | None = None
-    """As EVMaximumApparentPowerDuringDischargingAndVarInjection, for phase 3 alone. Unit: VA."""
-
-
-class EVReactivePowerLimitsType(Struct, frozen=True, gc=False):
-    """Ratings of reactive power, by direction of active and reactive power."""
-
-    ev_maximum_var_absorption_during_charging: RationalNumberType
-    """Highest reactive power the EV can draw while charging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_maximum_var_injection_during_charging: RationalNumberType
-    """Highest reactive power the EV can feed while charging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_maximum_var_absorption_during_discharging: RationalNumberType
-    """Highest reactive power the EV can draw while discharging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_maximum_var_injection_during_discharging: RationalNumberType
-    """Highest reactive power the EV can feed while discharging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_reactive_susceptance: RationalNumberType
-    """Susceptance that remains when the inverter does not switch; of phase 1 if the other phases are given, else of all phases
-    together. Unit: S.
-    """
-    ev_maximum_var_absorption_during_charging_l2: RationalNumberType | None = None
-    """As EVMaximumVarAbsorptionDuringCharging, for phase 2 alone. Unit: var."""
-    ev_maximum_var_absorption_during_charging_l3: RationalNumberType | None = None
-    """As EVMaximumVarAbsorptionDuringCharging, for phase 3 alone. Unit: var."""
-    ev_minimum_var_absorption_during_charging: RationalNumberType | None = None
-    """Lowest reactive power the EV can draw while charging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_minimum_var_absorption_during_charging_l2: RationalNumberType | None = None
-    """As EVMinimumVarAbsorptionDuringCharging, for phase 2 alone. Unit: var."""
-    ev_minimum_var_absorption_during_charging_l3: RationalNumberType | None = None
-    """As EVMinimumVarAbsorptionDuringCharging, for phase 3 alone. Unit: var."""
-    ev_maximum_var_injection_during_charging_l2: RationalNumberType | None = None
-    """As EVMaximumVarInjectionDuringCharging, for phase 2 alone. Unit: var."""
-    ev_maximum_var_injection_during_charging_l3: RationalNumberType | None = None
-    """As EVMaximumVarInjectionDuringCharging, for phase 3 alone. Unit: var."""
-    ev_minimum_var_injection_during_charging: RationalNumberType | None = None
-    """Lowest reactive power the EV can feed while charging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_minimum_var_injection_during_charging_l2: RationalNumberType | None = None
-    """As EVMinimumVarInjectionDuringCharging, for phase 2 alone. Unit: var."""
-    ev_minimum_var_injection_during_charging_l3: RationalNumberType | None = None
-    """As EVMinimumVarInjectionDuringCharging, for phase 3 alone. Unit: var."""
-    ev_maximum_var_absorption_during_discharging_l2: RationalNumberType | None = None
-    """As EVMaximumVarAbsorptionDuringDischarging, for phase 2 alone. Unit: var."""
-    ev_maximum_var_absorption_during_discharging_l3: RationalNumberType | None = None
-    """As EVMaximumVarAbsorptionDuringDischarging, for phase 3 alone. Unit: var."""
-    ev_minimum_var_absorption_during_discharging: RationalNumberType | None = None
-    """Lowest reactive power the EV can draw while discharging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_minimum_var_absorption_during_discharging_l2: RationalNumberType | None = None
-    """As EVMinimumVarAbsorptionDuringDischarging, for phase 2 alone. Unit: var."""
-    ev_minimum_var_absorption_during_discharging_l3: RationalNumberType | None = None
-    """As EVMinimumVarAbsorptionDuringDischarging, for phase 3 alone. Unit: var."""
-    ev_maximum_var_injection_during_discharging_l2: RationalNumberType | None = None
-    """As EVMaximumVarInjectionDuringDischarging, for phase 2 alone. Unit: var."""
-    ev_maximum_var_injection_during_discharging_l3: RationalNumberType | None = None
-    """As EVMaximumVarInjectionDuringDischarging, for phase 3 alone. Unit: var."""
-    ev_minimum_var_injection_during_discharging: RationalNumberType | None = None
-    """Lowest reactive power the EV can feed while discharging; of phase 1 if the other phases are given, else of all phases together.
-    Unit: var.
-    """
-    ev_minimum_var_injection_during_discharging_l2: RationalNumberType | None = None
-    """As EVMinimumVarInjectionDuringDischarging, for phase 2 alone. Unit: var."""
-    ev_minimum_var_injection_during_discharging_l3: RationalNumberType | None = None
-    """As EVMinimumVarInjectionDuringDischarging, for phase 3 alone. Unit: var."""
-    ev_reactive_susceptance_l2: RationalNumberType | None = None
-    """As EVReactiveSusceptance, for phase 2 alone. Unit: S."""
-    ev_reactive_susceptance_l3: RationalNumberType | None = None
-    """As EVReactiveSusceptance, for phase 3 alone. Unit: S."""
-
-
-class EVExcitationLimitsType(Struct, frozen=True, gc=False):
-    """Ratings of power factor, on either side."""
-
-    ev_specified_over_excited_power_factor: RationalNumberType
-    """Lowest power factor the EV can hold while it feeds reactive power; of phase 1 if the other phases are given, else of all phases
-    together. Range: 0 to 1.
-    """
-    ev_specified_over_excited_discharge_power: RationalNumberType
-    """Power the EV can give back at that over-excited power factor; of phase 1 if the other phases are given, else of all phases
-    together. Unit: W.
-    """
-    ev_specified_under_excited_power_factor: RationalNumberType
-    """Lowest power factor the EV can hold while it draws reactive power; of phase 1 if the other phases are given, else of all phases
-    together. Range: 0 to 1.
-    """
-    ev_specified_under_excited_discharge_power: RationalNumberType
-    """Power the EV can give back at that under-excited power factor; of phase 1 if the other phases are given, else of all phases
-    together. Unit: W.
-    """
-    ev_specified_over_excited_power_factor_l2: RationalNumberType | None = None
-    """As EVSpecifiedOverExcitedPowerFactor, for phase 2 alone. Range: 0 to 1."""
-    ev_specified_over_excited_power_factor_l3: RationalNumberType | None = None
-    """As EVSpecifiedOverExcitedPowerFactor, for phase 3 alone. Range: 0 to 1."""
-    ev_specified_over_excited_discharge_power_l2: RationalNumberType | None = None
-    """As EVSpecifiedOverExcitedDischargePower, for phase 2 alone. Unit: W."""
-    ev_specified_over_excited_discharge_power_l3: RationalNumberType | None = None
-    """As EVSpecifiedOverExcitedDischargePower, for phase 3 alone. Unit: W."""
-    ev_specified_under_excited_power_factor_l2: RationalNumberType | None = None
-    """As EVSpecifiedUnderExcitedPowerFactor, for phase 2 alone. Range: 0 to 1."""
-    ev_specified_under_excited_power_factor_l3: RationalNumberType | None = None
-    """As EVSpecifiedUnderExcitedPowerFactor, for phase 3 alone. Range: 0 to 1."""
-    ev_specified_under_excited_discharge_power_l2: RationalNumberType | None = None
-    """As EVSpecifiedUnderExcitedDischargePower, for phase 2 alone. Unit: W."""
-    ev_specified_under_excited_discharge_power_l3: RationalNumberType | None = None
-    """As EVSpecifiedUnderExcitedDischargePower, for phase 3 alone. Unit: W."""
-
-
-class EVInverterDetailsType(Struct, frozen=True, gc=False):
-    """Maker and version of an inverter."""
-
-    ev_inverter_sw_version: str
-    """Version of its software. Up to 32 characters. [0 to 32 characters]"""
-    ev_inverter_manufacturer: str
-    """Maker. Up to 32 characters. [0 to 32 characters]"""
-    ev_inverter_model: str
-    """Model. Up to 32 characters. [0 to 32 characters]"""
-    ev_inverter_serial_number: str
-    """Serial number. Up to 32 characters. [0 to 32 characters]"""
-    ev_inverter_hw_version: str | None = None
-    """Version of its hardware. Up to 32 characters. [0 to 32 characters]"""
 
 
 class DERControlCPDResType(Struct, frozen=True, gc=False):

@@ -311,7 +311,7 @@ class CertificateInstallationReq(Struct, frozen=True, gc=False):
     """Root certificates that the EV holds and accepts."""
     maximum_contract_certificate_chains: int
     """How many contracts the EV can store. Range: 0 to 255. [0 to 255]"""
-    prioritized_emai_ds: EMAIDListType | None = None
+    prioritized_ema_ids: EMAIDListType | None = None
     """Contracts the EV wants first, by falling priority."""
 
 
@@ -720,20 +720,46 @@ class Scheduled_SMDTControlModeType(Struct, frozen=True, gc=False):
     """Number of the schedule tuple the EV follows. Range: 1 to 4294967295. [1 to 4294967295]"""
 
 
-class PriceLevelScheduleEntryType(Struct, frozen=True, gc=False):
-    """A step of a price level schedule."""
+class PowerScheduleEntryType(Struct, frozen=True, gc=False):
+    """A step of a power schedule or profile."""
 
     duration: int
     """How long the entry applies; the next one follows at once. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-    price_level: int
-    """Level of the step; the lower, the cheaper. Range: 0 to 255. [0 to 255]"""
+    power: RationalNumberType
+    """Power of the step; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    power_l2: RationalNumberType | None = None
+    """Power of phase 2. Unit: W."""
+    power_l3: RationalNumberType | None = None
+    """Power of phase 3. Unit: W."""
 
 
-class PriceLevelScheduleEntryListType(Struct, frozen=True, gc=False):
-    """Steps of a price level schedule."""
+class PowerScheduleEntryListType(Struct, frozen=True, gc=False):
+    """Steps of a schedule."""
 
-    price_level_schedule_entry: tuple[PriceLevelScheduleEntryType, ...]
-    """One step. 1 to 1024 entries. [1 to 1024 items]"""
+    power_schedule_entry: tuple[PowerScheduleEntryType, ...]
+    """One step. 1 to 1024 entries, not more than the EV can store. [1 to 1024 items]"""
+
+
+class Dynamic_EVPPTControlModeType(Struct, frozen=True, gc=False):
+    """Marks dynamic mode. Without content."""
+
+
+class Scheduled_EVPPTControlModeType(Struct, frozen=True, gc=False):
+    """The schedule the EV chose."""
+
+    selected_schedule_tuple_id: int
+    """Number of the chosen schedule tuple; one that was not offered is refused with FAILED_ScheduleSelectionInvalid. Range: 1 to
+    4294967295. [1 to 4294967295]
+    """
+    power_tolerance_acceptance: powerToleranceAcceptanceType | None = None
+    """Whether the EV agrees to keep within the offered tolerance."""
+
+
+class EVPowerProfileEntryListType(Struct, frozen=True, gc=False):
+    """Steps of the power profile."""
+
+    ev_power_profile_entry: tuple[PowerScheduleEntryType, ...]
+    """One step. 1 to 2048 entries. [1 to 2048 items]"""
 
 
 class TaxRuleType(Struct, frozen=True, gc=False):
@@ -755,6 +781,44 @@ class TaxRuleType(Struct, frozen=True, gc=False):
     """Name of the tax for display. Up to 80 characters. [0 to 80 characters]"""
     tax_included_in_price: bool | None = None
     """True if the prices contain the tax already."""
+
+
+class OverstayRuleType(Struct, frozen=True, gc=False):
+    """A fee for staying on."""
+
+    start_time: int
+    """Time after the begin of overstay from which the fee applies. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    overstay_fee: RationalNumberType
+    """Fee for each OverstayFeePeriod, in the currency of the schedule."""
+    overstay_fee_period: int
+    """Time for which OverstayFee is charged once. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    overstay_rule_description: str | None = None
+    """Name of the fee for display. Up to 160 characters. [0 to 160 characters]"""
+
+
+class AdditionalServiceType(Struct, frozen=True, gc=False):
+    """A further service with its fee."""
+
+    service_name: str
+    """Name of the service for display. Up to 80 characters. [0 to 80 characters]"""
+    service_fee: RationalNumberType
+    """Fee of the service, in the currency of the schedule."""
+
+
+class PriceLevelScheduleEntryType(Struct, frozen=True, gc=False):
+    """A step of a price level schedule."""
+
+    duration: int
+    """How long the entry applies; the next one follows at once. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
+    price_level: int
+    """Level of the step; the lower, the cheaper. Range: 0 to 255. [0 to 255]"""
+
+
+class PriceLevelScheduleEntryListType(Struct, frozen=True, gc=False):
+    """Steps of a price level schedule."""
+
+    price_level_schedule_entry: tuple[PriceLevelScheduleEntryType, ...]
+    """One step. 1 to 1024 entries. [1 to 1024 items]"""
 
 
 class TaxRuleListType(Struct, frozen=True, gc=False):
@@ -797,19 +861,6 @@ class PriceRuleStackListType(Struct, frozen=True, gc=False):
     """One step. 1 to 1024 entries. [1 to 1024 items]"""
 
 
-class OverstayRuleType(Struct, frozen=True, gc=False):
-    """A fee for staying on."""
-
-    start_time: int
-    """Time after the begin of overstay from which the fee applies. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-    overstay_fee: RationalNumberType
-    """Fee for each OverstayFeePeriod, in the currency of the schedule."""
-    overstay_fee_period: int
-    """Time for which OverstayFee is charged once. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-    overstay_rule_description: str | None = None
-    """Name of the fee for display. Up to 160 characters. [0 to 160 characters]"""
-
-
 class OverstayRuleListType(Struct, frozen=True, gc=False):
     """Fees for staying on after the charge, and when they begin."""
 
@@ -819,15 +870,6 @@ class OverstayRuleListType(Struct, frozen=True, gc=False):
     """Time after which overstay begins. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     overstay_power_threshold: RationalNumberType | None = None
     """Power below which the EV counts as charged. Unit: W."""
-
-
-class AdditionalServiceType(Struct, frozen=True, gc=False):
-    """A further service with its fee."""
-
-    service_name: str
-    """Name of the service for display. Up to 80 characters. [0 to 80 characters]"""
-    service_fee: RationalNumberType
-    """Fee of the service, in the currency of the schedule."""
 
 
 class AdditionalServiceListType(Struct, frozen=True, gc=False):
@@ -909,26 +951,6 @@ class EVEnergyOfferType(Struct, frozen=True, gc=False):
     """Power the EV could give over time."""
     ev_absolute_price_schedule: EVAbsolutePriceScheduleType
     """What the EV asks for it."""
-
-
-class PowerScheduleEntryType(Struct, frozen=True, gc=False):
-    """A step of a power schedule or profile."""
-
-    duration: int
-    """How long the entry applies; the next one follows at once. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
-    power: RationalNumberType
-    """Power of the step; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
-    power_l2: RationalNumberType | None = None
-    """Power of phase 2. Unit: W."""
-    power_l3: RationalNumberType | None = None
-    """Power of phase 3. Unit: W."""
-
-
-class PowerScheduleEntryListType(Struct, frozen=True, gc=False):
-    """Steps of a schedule."""
-
-    power_schedule_entry: tuple[PowerScheduleEntryType, ...]
-    """One step. 1 to 1024 entries, not more than the EV can store. [1 to 1024 items]"""
 
 
 class PowerScheduleType(Struct, frozen=True, gc=False):
@@ -1014,28 +1036,6 @@ class ScheduleTupleType(Struct, frozen=True, gc=False):
     """Power and prices of energy to the EV."""
     discharging_schedule: ChargingScheduleType | None = None
     """Power and prices of energy from the EV; bidirectional services only."""
-
-
-class Dynamic_EVPPTControlModeType(Struct, frozen=True, gc=False):
-    """Marks dynamic mode. Without content."""
-
-
-class Scheduled_EVPPTControlModeType(Struct, frozen=True, gc=False):
-    """The schedule the EV chose."""
-
-    selected_schedule_tuple_id: int
-    """Number of the chosen schedule tuple; one that was not offered is refused with FAILED_ScheduleSelectionInvalid. Range: 1 to
-    4294967295. [1 to 4294967295]
-    """
-    power_tolerance_acceptance: powerToleranceAcceptanceType | None = None
-    """Whether the EV agrees to keep within the offered tolerance."""
-
-
-class EVPowerProfileEntryListType(Struct, frozen=True, gc=False):
-    """Steps of the power profile."""
-
-    ev_power_profile_entry: tuple[PowerScheduleEntryType, ...]
-    """One step. 1 to 2048 entries. [1 to 2048 items]"""
 
 
 class Dynamic_SEReqControlModeType(Struct, frozen=True, gc=False):

@@ -213,9 +213,7 @@ class Dynamic_DC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV accepts. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -238,9 +236,7 @@ class BPT_Dynamic_DC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType
     """Highest power the EV accepts. Unit: W."""
     ev_minimum_charge_power: RationalNumberType
@@ -337,9 +333,7 @@ class Scheduled_DC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV accepts. Unit: W."""
     ev_minimum_charge_power: RationalNumberType | None = None
@@ -366,9 +360,7 @@ class BPT_Scheduled_DC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_maximum_energy_request: RationalNumberType | None = None
     """Energy the EV can take at most, from now on. Unit: Wh."""
     ev_minimum_energy_request: RationalNumberType | None = None
-    """Energy the EV needs at least before it lets go of the station's schedule, from now on. Unit: Wh. Negative if it could give some
-    away.
-    """
+    """Energy the EV needs at least, from now on. Unit: Wh. Negative if it could give some back."""
     ev_maximum_charge_power: RationalNumberType | None = None
     """Highest power the EV accepts. Unit: W."""
     ev_minimum_charge_power: RationalNumberType | None = None

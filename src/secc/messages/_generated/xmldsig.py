@@ -60,7 +60,9 @@ class SignatureMethod(Struct, frozen=True, gc=False):
     """The signature algorithm."""
 
     algorithm: str
-    """URI of the algorithm. ISO 15118-2: http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256."""
+    """URI of the algorithm. ISO 15118-2: http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256. ISO 15118-20:
+    http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512 or http://www.w3.org/2021/04/xmldsig-more#eddsa-ed448.
+    """
     content: tuple[Content | AnyElement, ...] = ()
 
 
@@ -100,7 +102,9 @@ class DigestMethod(Struct, frozen=True, gc=False):
     """The hash algorithm of a reference."""
 
     algorithm: str
-    """URI of the algorithm. ISO 15118-2: http://www.w3.org/2001/04/xmlenc#sha256."""
+    """URI of the algorithm. ISO 15118-2: http://www.w3.org/2001/04/xmlenc#sha256. ISO 15118-20:
+    http://www.w3.org/2001/04/xmlenc#sha512.
+    """
     content: tuple[Content | AnyElement, ...] = ()
 
 
@@ -234,8 +238,8 @@ class SignatureProperty(Struct, frozen=True, gc=False):
 
 
 class Signature(Struct, frozen=True, gc=False):
-    """A detached signature over parts of the message body, carried in the message header. V2G signs with ECDSA over the EXI form of
-    the signed elements, not over XML text.
+    """A detached signature over parts of the message body, carried in the message header. V2G signs the EXI form of the signed
+    elements, not XML text.
     """
 
     signed_info: SignedInfo
