@@ -21,7 +21,17 @@ from secc.exi.strings import ValueTable
 
 COMPILED = type(lambda: None).__name__ != "function"
 MAX_DEPTH = 32
+LARGE = 1 << 62
+EVENT_ROOM = 64  # octets that an event without text or binary never exceeds
 PADDING = bytes(16)  # so that a fixed-width read needs no check of its own; checked once an event
+
+
+def join_groups(groups: bytearray) -> int:
+    """7-bit groups, least significant first, as a number."""
+    number = 0
+    for group in reversed(groups):
+        number = number << 7 | group
+    return number
 
 
 class Decoder:
@@ -30,6 +40,7 @@ class Decoder:
     def __init__(self, grammar: Grammar, data: bytes) -> None:
         self.grammar = grammar
         self.data = data + PADDING
+        self.view = self.data  # a C pointer when compiled
         self.end = len(data) * 8
         self.pos = 0
         self.trail: list[Edge | None] = [None] * (MAX_DEPTH + 2)
@@ -44,44 +55,43 @@ class Decoder:
     def bits(self, count: int) -> int:
         """The next `count` bits, at most 16, as a number. Beyond the end: zeros, and `pos` behind `end`."""
         i = self.pos >> 3
-        data = self.data
-        word = data[i] << 16 | data[i + 1] << 8 | data[i + 2]
+        data = self.view
         shift = 24 - (self.pos & 7) - count
         self.pos += count
-        return (word >> shift) & ((1 << count) - 1)
+        return ((data[i] << 16 | data[i + 1] << 8 | data[i + 2]) >> shift) & ((1 << count) - 1)
 
-    def need(self, bits: int) -> None:
-        if self.pos + bits > self.end:
+    def need(self, count: int) -> None:
+        """Refuse a stream that ends before `count` more bits."""
+        if self.pos + count > self.end:
             raise self.fault("truncated")
 
-    def unsigned(self, groups: int) -> int:
-        """An Unsigned Integer of at most `groups` 7-bit groups."""
+    def natural(self, groups: int) -> int:
+        """An Unsigned Integer of at most `groups` 7-bit groups, at most 9."""
         value = 0
         shift = 0
-        while True:
-            self.need(8)
+        while shift < groups * 7:
+            if self.pos + 8 > self.end:
+                raise self.fault("truncated")
             octet = self.bits(8)
             value |= (octet & 127) << shift
             if octet < 128:
                 return value
             shift += 7
-            if shift >= 56 or shift >= groups * 7:
-                return self.large(value, shift, groups)
+        raise self.fault("integer too large")
 
-    def large(self, low: int, shift: int, groups: int) -> int:
-        """The rest of an Unsigned Integer whose first `shift` bits are `low`."""
-        value: object = low
-        octets = bytearray()
-        while shift + 7 * len(octets) < groups * 7:
+    def wide(self, datatype: Datatype) -> int:
+        """An integer of any size; linear in its length."""
+        negative = datatype.low and self.bits(1)
+        groups = bytearray()
+        octet = 128
+        while octet > 127:
+            if len(groups) == datatype.limit:
+                raise self.fault("integer too large")
             self.need(8)
             octet = self.bits(8)
-            octets.append(octet & 127)
-            if octet < 128:
-                rest = 0
-                for group in reversed(octets):
-                    rest = rest << 7 | group
-                return low | rest << shift
-        raise self.fault("integer too large")
+            groups.append(octet & 127)
+        number = join_groups(groups)
+        return -number - 1 if negative else number
 
     def octets(self, count: int) -> bytes:
         """`count` octets from any bit offset."""
@@ -89,7 +99,7 @@ class Decoder:
         i = self.pos >> 3
         shift = self.pos & 7
         self.pos += count * 8
-        data = self.data
+        data = self.view
         if shift == 0:
             return data[i : i + count]
         if not COMPILED and count > 2:
@@ -102,7 +112,7 @@ class Decoder:
 
     def string(self, partition: object) -> str:
         """A string value: a miss is read and kept for later hits, a hit is looked up."""
-        length = self.unsigned(5)
+        length = self.natural(5)
         if length < 2:
             return self.hit(partition if length == 0 else None)
         value = self.characters(length - 2)
@@ -130,7 +140,7 @@ class Decoder:
         self.pos = start
         points = []
         for _ in range(count):
-            point = self.unsigned(3)
+            point = self.natural(3)
             if point > 0x10FFFF or 0xD800 <= point < 0xE000:
                 raise self.fault("no code point")
             points.append(chr(point))
@@ -144,24 +154,18 @@ class Decoder:
         if kind == 6:
             return self.string(partition if partition >= 0 else self.own_partition())
         if kind == 7:
-            count = self.unsigned(5)
+            count = self.natural(5)
             return self.octets(count)
         if kind == 3:
-            return self.unsigned(datatype.limit)
+            return self.natural(datatype.limit)
         if kind == 4:
             negative = self.bits(1)
-            number = self.unsigned(datatype.limit)
+            number = self.natural(datatype.limit)
             return -number - 1 if negative else number
         if kind == 5:
             return self.wide(datatype)
         code = self.bits(datatype.width)
         return self.coded(datatype, code)
-
-    def wide(self, datatype: Datatype) -> int:
-        """An integer of any size."""
-        negative = datatype.low and self.bits(1)
-        number: int = self.unsigned(datatype.limit)
-        return -number - 1 if negative else number
 
     def coded(self, datatype: Datatype, code: int) -> object:
         """The value of a fixed-width code."""
@@ -197,14 +201,15 @@ class Decoder:
             return self.stray_leaf(edge, 2, value)
         return value
 
-    def struct(self, kind: Type, maker: type) -> object:
-        """The content and end of an element of complex type, as an object of `maker`."""
-        fields = kind.blank.copy()
+    def record(self, owner: Edge) -> object:
+        """The content and end of an element of complex type, as an object of its message class."""
+        kind = owner.type
+        fields = kind.blank[:]
         state = kind.first
         while True:
             code = self.bits(state.width)
             if code >= state.count:
-                return self.stray(kind, maker, state, fields)
+                return self.stray(owner, state, fields)
             edge = state.edges[code]
             op = edge.op
             if op == 1:
@@ -212,11 +217,11 @@ class Decoder:
             elif op == 0:
                 value = self.child(edge)
             elif op == 3:
-                break
+                return self.build(owner, kind, fields)
             elif op == 2:
                 value = self.value(edge.datatype, edge.partition)
             else:
-                value = self.open().item(edge, self.trail[self.depth - 1])
+                value = self.open().item(edge, owner)
             if self.pos > self.end:
                 raise self.fault("truncated")
             if edge.many:
@@ -225,21 +230,33 @@ class Decoder:
                 fields[edge.slot] = value
                 state = edge.next
             if self.strayed:
-                return self.resume(kind, state, fields)
-        return self.build(kind, maker, fields)
+                return self.resume(owner, state, fields)
 
-    def build(self, kind: Type, maker: type, fields: list[object]) -> object:
-        """An object of a message class."""
+    def build(self, owner: Edge, kind: Type, fields: list[object]) -> object:
+        """An object of a message class. Small ones without an argument tuple: that is a fifth of the time of all."""
         if self.pos > self.end:
             raise self.fault("truncated")
         for slot in kind.lists:
             fields[slot] = tuple(fields[slot] or ())
+        maker = owner.maker
+        size = kind.size
+        if size == 3:
+            return maker(fields[0], fields[1], fields[2])
+        if size == 2:
+            return maker(fields[0], fields[1])
+        if size == 4:
+            return maker(fields[0], fields[1], fields[2], fields[3])
+        if size == 1:
+            return maker(fields[0])
         return maker(*fields)
 
     def child(self, edge: Edge) -> object:
         """An element of complex type, one level down."""
-        self.enter(edge)
-        value = self.struct(edge.type, edge.maker)
+        if self.depth >= MAX_DEPTH:
+            raise self.fault("nested too deep")
+        self.trail[self.depth] = edge
+        self.depth += 1
+        value = self.record(edge)
         self.depth -= 1
         return value
 
@@ -305,22 +322,22 @@ class Decoder:
         self.strayed = True
         return made
 
-    def stray(self, kind: Type, maker: type, state: State, fields: list[object]) -> object:
+    def stray(self, owner: Edge, state: State, fields: list[object]) -> object:
         """An element that escapes from its declaration at `state`; the code for that has been read."""
-        text = state.edges[-1]
+        text = state.edges[state.count - 1]
         if text.form == TEXT and text.datatype.kind >= 6:
             start = self.pos
             if self.bits(width_of(len(second_level(state)))) == 0:
                 fields[text.slot] = "" if text.datatype.kind == 6 else b""
-                return self.build(kind, maker, fields)
+                return self.build(owner, owner.type, fields)
             self.pos = start
         self.pos -= state.width
-        return self.resume(kind, state, fields)
+        return self.resume(owner, state, fields)
 
-    def resume(self, kind: Type, state: State, fields: list[object]) -> object:
+    def resume(self, owner: Edge, state: State, fields: list[object]) -> object:
         """Go on with an element as an `AnyElement`."""
         self.strayed = False
-        made = self.open().resume(self.trail[self.depth - 1], state, Node.from_fields(kind, fields))
+        made = self.open().resume(owner, state, Node.from_fields(owner.type, fields))
         self.strayed = True
         return made
 
@@ -341,9 +358,10 @@ class Decoder:
         self.need(0)
         if code > state.count:
             raise self.fault("no such root element")
-        value = self.open().wildcard() if code == state.count else self.node(state.edges[code])
-        self.need(0)
-        return value
+        if code == state.count:
+            return self.open().wildcard()
+        edge = state.edges[code]
+        return self.child(edge) if edge.type is not None else self.node(edge)
 
     def fragment(self) -> tuple[Edge | None, object]:
         """A fragment of one element: its production (None: not of the set), and its value."""
@@ -376,7 +394,9 @@ class Encoder:
     def __init__(self, grammar: Grammar, strict: bool = True) -> None:
         self.grammar = grammar
         self.strict = strict  # refuse values outside a facet, not only those that have no code
-        self.buffer = bytearray(128)
+        self.buffer = bytearray(256)
+        self.room = 256
+        self.out = self.buffer  # a C pointer when compiled
         self.size = 0
         self.word = 0
         self.fill = 0
@@ -388,42 +408,79 @@ class Encoder:
     # bits
 
     def put(self, value: int, count: int) -> None:
-        """Write `count` bits, at most 24."""
+        """Write `count` bits, at most 24. There must be room, see `reserve`."""
         self.word = self.word << count | value
         self.fill += count
         if self.fill >= 32:
             self.flush()
 
+    def emit(self, value: int, count: int) -> None:
+        """`put` for callers that do not see to the room."""
+        self.reserve(EVENT_ROOM)
+        self.put(value, count)
+
     def flush(self) -> None:
         """Move 32 bits from the word to the buffer."""
-        i = self.size
-        if i + 8 > len(self.buffer):
-            self.buffer.extend(bytes(len(self.buffer)))
         self.fill -= 32
         word = self.word >> self.fill
         self.word &= (1 << self.fill) - 1
-        buffer = self.buffer
-        buffer[i] = word >> 24
-        buffer[i + 1] = (word >> 16) & 255
-        buffer[i + 2] = (word >> 8) & 255
-        buffer[i + 3] = word & 255
+        out = self.out
+        i = self.size
+        out[i] = word >> 24
+        out[i + 1] = (word >> 16) & 255
+        out[i + 2] = (word >> 8) & 255
+        out[i + 3] = word & 255
         self.size = i + 4
+
+    def reserve(self, count: int) -> None:
+        """Make room for `count` more octets. Called once an event, and before anything long."""
+        if self.size + count > self.room:
+            self.room = max(self.room * 2, self.size + count)
+            self.buffer.extend(bytes(self.room - len(self.buffer)))
+            self.out = self.buffer
 
     def finish(self) -> bytes:
         """The stream, padded with zero bits to a whole octet."""
-        rest = (self.fill + 7) >> 3
-        tail = self.word << (rest * 8 - self.fill)
-        return bytes(self.buffer[: self.size]) + tail.to_bytes(rest, "big")
+        count = self.size + ((self.fill + 7) >> 3)
+        self.put(0, 32 - self.fill)
+        out = self.out
+        return bytes(out[:count])
 
-    def unsigned(self, value: int) -> None:
+    def natural(self, value: int) -> None:
+        """A number below 2^63 in 7-bit groups."""
         while value > 127:
             self.put(value & 127 | 128, 8)
             value >>= 7
         self.put(value, 8)
 
+    def wide(self, value: int) -> None:
+        """A number of any size in 7-bit groups."""
+        self.reserve(value.bit_length() // 7 + EVENT_ROOM)
+        for shift in range(0, max(value.bit_length(), 1), 7):
+            rest = value >> shift
+            self.put(rest & 127 | (128 if rest > 127 else 0), 8)
+
     def octets(self, data: bytes) -> None:
-        for octet in data:
-            self.put(octet, 8)
+        """Octets at any bit offset."""
+        count = len(data)
+        if not COMPILED and count > 4:
+            self.splice(data)
+            return
+        self.reserve(count + EVENT_ROOM)
+        octets = data  # a C pointer when compiled
+        for j in range(count):
+            self.put(octets[j], 8)
+
+    def splice(self, data: bytes) -> None:
+        """Octets in one go: shift them as one large number."""
+        odd = self.fill & 7
+        bits = self.fill + len(data) * 8
+        number = self.word << len(data) * 8 | int.from_bytes(data, "big")
+        self.reserve(bits // 8 + 8)
+        self.buffer[self.size : self.size + bits // 8] = (number >> odd).to_bytes(bits // 8, "big")
+        self.size += bits // 8
+        self.word = number & ((1 << odd) - 1)
+        self.fill = odd
 
     # values
 
@@ -438,7 +495,7 @@ class Encoder:
             if not isinstance(value, bytes):
                 raise self.fault(edge, f"{value!r} is not bytes")
             self.check(edge, datatype, len(value), "octets")
-            self.unsigned(len(value))
+            self.natural(len(value))
             self.octets(value)
         else:
             self.integer(edge, datatype, value)
@@ -465,6 +522,21 @@ class Encoder:
         """An integer in 7-bit groups."""
         if type(value) is not int:
             raise self.fault(edge, f"{value!r} is not an integer")
+        if datatype.kind == 5 or not -LARGE < value < LARGE:
+            self.large(edge, datatype, value)
+            return
+        number = value
+        if self.strict and (number < datatype.low or number > datatype.high):
+            raise self.fault(edge, f"{number} is outside {datatype.low} to {datatype.high}")
+        if datatype.kind == 4:
+            self.put(1 if number < 0 else 0, 1)
+            number = -number - 1 if number < 0 else number
+        elif number < 0:
+            raise self.fault(edge, f"{number} is negative")
+        self.natural(number)
+
+    def large(self, edge: Edge, datatype: Datatype, value: int) -> None:
+        """An integer of any size."""
         low, high = datatype.minimum, datatype.maximum
         if self.strict and ((low is not None and value < low) or (high is not None and value > high)):
             raise self.fault(edge, f"{value} is outside {low} to {high}")
@@ -473,7 +545,7 @@ class Encoder:
             value = -value - 1 if value < 0 else value
         elif value < 0:
             raise self.fault(edge, f"{value} is negative")
-        self.unsigned(value)
+        self.wide(value)
 
     def string(self, edge: Edge, datatype: Datatype, value: object) -> None:
         """A string, always as a miss."""
@@ -484,7 +556,8 @@ class Encoder:
 
     def characters(self, value: str) -> None:
         """A string value without checks."""
-        self.unsigned(len(value) + 2)
+        self.reserve(EVENT_ROOM)
+        self.natural(len(value) + 2)
         self.points(value)
 
     def points(self, value: str) -> None:
@@ -492,8 +565,9 @@ class Encoder:
         if value.isascii():
             self.octets(value.encode())
         else:
+            self.reserve(len(value) * 3 + EVENT_ROOM)
             for character in value:
-                self.unsigned(ord(character))
+                self.natural(ord(character))
 
     def check(self, edge: Edge, datatype: Datatype, length: int, unit: str) -> None:
         if self.strict and (length < datatype.low or length > datatype.high):
@@ -511,27 +585,37 @@ class Encoder:
             self.value(edge, datatype, value)
             self.put(0, 1)
 
-    def struct(self, kind: Type, message: object) -> None:
+    def record(self, owner: Edge, message: object) -> None:
         """Content and end of an element of complex type."""
+        kind = owner.type
         values = astuple(message)
         state = kind.first
         done = -1
         while True:
+            if self.size + 64 > self.room:
+                self.reserve(EVENT_ROOM)
             edge = self.choose(state, values, done)
             if edge is None:
                 raise self.missing(state)
-            if edge.op == 3:
+            op = edge.op
+            if op == 3:
                 self.put(edge.code, state.width)
                 if kind.has_choice:
                     self.exclusive(kind, values, done)
                 return
-            if edge.op == 4:
-                state = self.open().content(self.trail[self.depth - 1], state, values[edge.slot])
+            value = values[edge.slot]
+            if op == 4:
+                state = self.open().content(owner, state, value)
             elif edge.many:
-                state = self.items(edge, state, values[edge.slot])
+                state = self.items(edge, state, value)
             else:
                 self.put(edge.code, state.width)
-                self.event(edge, values[edge.slot])
+                if op == 1:
+                    self.leaf(edge, value)
+                elif op == 0:
+                    self.child(edge, value)
+                else:
+                    self.value(edge, edge.datatype, value)
                 state = edge.next
             done = edge.order
 
@@ -541,33 +625,26 @@ class Encoder:
             value = values[state.edges[0].slot]
             if value is not None:
                 return state.makers.get(type(value))
-            return state.edges[-1] if state.edges[-1].op == 3 else None
+            return state.edges[state.count - 1] if state.edges[state.count - 1].op == 3 else None
         for edge in state.edges:
             if edge.op == 3:
                 return edge
             value = values[edge.slot]
-            if value is None or value == () or edge.order <= done:
+            if value is None or (edge.many and (edge.order <= done or not value)):
                 continue
             if edge.op == 0 and not edge.many and type(value) is not edge.maker:
                 continue
             return edge
         return None
 
-    def event(self, edge: Edge, value: object) -> None:
-        """What follows an event code."""
-        op = edge.op
-        if op == 1:
-            self.leaf(edge, value)
-        elif op == 0:
-            self.child(edge, value)
-        else:
-            self.value(edge, edge.datatype, value)
-
     def child(self, edge: Edge, value: object) -> None:
         if type(value) is not edge.maker:
             raise self.fault(edge, f"{type(value).__name__} instead of {edge.maker.__name__}")
-        self.enter(edge)
-        self.struct(edge.type, value)
+        if self.depth >= MAX_DEPTH:
+            raise self.fault(edge, "nested too deep")
+        self.trail[self.depth] = edge
+        self.depth += 1
+        self.record(edge, value)
         self.depth -= 1
 
     def enter(self, edge: Edge) -> None:
@@ -592,14 +669,27 @@ class Encoder:
         count = 0
         slot = edge.slot
         for item in items:
-            edge = next((e for e in state.edges if e.slot == slot), None)
-            if edge is None:
-                raise self.fault(self.trail[self.depth - 1], f"{len(items)} items are too many")
-            self.put(edge.code, state.width)
-            self.event(edge, item)
+            found = self.find(state, slot)
+            if found is None:
+                raise self.fault(edge, f"{len(items)} items are too many")
+            self.reserve(EVENT_ROOM)
+            self.put(found.code, state.width)
+            if found.op == 0:
+                self.child(found, item)
+            else:
+                self.leaf(found, item)
             count += 1
-            state = edge.full if count == edge.limit else edge.next
+            state = found.full if count == found.limit else found.next
+            if found.limit and count > found.limit:
+                raise self.fault(edge, f"{len(items)} items are too many")
         return state
+
+    def find(self, state: State, slot: int) -> Edge | None:
+        """The production that fills a slot."""
+        for edge in state.edges:
+            if edge.slot == slot:
+                return edge
+        return None
 
     def exclusive(self, kind: Type, values: tuple[object, ...], done: int) -> None:
         """Refuse a field that a choice shut out."""
@@ -616,7 +706,10 @@ class Encoder:
         state = self.grammar.document
         if edge is not None:
             self.put(edge.code, state.width)
-            self.open().node(edge, message)
+            if edge.type is not None and type(message) is edge.maker:
+                self.child(edge, message)
+            else:
+                self.open().node(edge, message)
         elif isinstance(message, AnyElement):
             self.put(state.count, state.width)
             self.open().wildcard(message)

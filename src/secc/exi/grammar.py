@@ -23,7 +23,8 @@ ATTRIBUTE, ELEMENT, ANY, TEXT, MIXED, FINISH, ANY_ATTRIBUTE = range(7)
 FIRST, START, INNER = range(3)
 
 NBIT_RANGE = 4096
-NARROW = 1 << 62
+BIG_GROUPS = 512  # 7-bit groups of an integer that the schema leaves unbounded; 1 079 decimal digits
+NARROW = 1 << 32  # integers up to here are coded in C numbers
 
 
 class Tables(Protocol):
@@ -49,7 +50,7 @@ def width_of(count: int) -> int:
 class Datatype:
     """A simple type: how its values are coded (`kind`, `width`) and which are allowed (`low` … `high`)."""
 
-    __slots__ = ("base", "bounded", "codes", "high", "kind", "lexical", "limit", "low", "maximum", "minimum", "values", "width")
+    __slots__ = ("codes", "high", "kind", "lexical", "limit", "low", "maximum", "minimum", "values", "width")
 
     def __init__(self, kind: str, low: int | None, high: int | None, detail: str, members: tuple[object, ...] = ()) -> None:
         self.lexical = detail if kind == "binary" else kind
@@ -70,7 +71,7 @@ class Datatype:
     def integer(self, low: int | None, high: int | None) -> None:
         """Choose the code of an integer: n bits for a small range, else 7-bit groups, at most `limit` of them."""
         largest = max(abs(low or 0), abs(high or 0)).bit_length()
-        self.limit = 512 if low is None or high is None else (largest + 6) // 7 + 1
+        self.limit = BIG_GROUPS if low is None or high is None else (largest + 6) // 7
         if low is not None and high is not None and high - low < NBIT_RANGE:
             self.kind, self.width = NBIT, width_of(high - low + 1)
         elif low is None or high is None or abs(low) > NARROW or abs(high) > NARROW:

@@ -35,7 +35,7 @@ class BitReader(Protocol):
     depth: int
 
     def bits(self, count: int) -> int: ...
-    def unsigned(self, groups: int) -> int: ...
+    def natural(self, groups: int) -> int: ...
     def characters(self, count: int) -> str: ...
     def text(self, partition: object) -> str: ...
     def value(self, datatype: Datatype, partition: int) -> object: ...
@@ -72,10 +72,10 @@ class OpenReader:
         if code > len(names.uris):
             raise decoder.fault("no such namespace in the string table")
         if code == 0:
-            names.uris.append(decoder.characters(decoder.unsigned(5)))
+            names.uris.append(decoder.characters(decoder.natural(5)))
         uri = names.uris[code - 1]
         known = names.locals(uri)
-        length = decoder.unsigned(5)
+        length = decoder.natural(5)
         if length == 0:
             number = decoder.bits(width_of(len(known)))
             if number >= len(known):

@@ -35,8 +35,8 @@ class BitWriter(Protocol):
 
     grammar: Grammar
 
-    def put(self, value: int, count: int) -> None: ...
-    def unsigned(self, value: int) -> None: ...
+    def emit(self, value: int, count: int) -> None: ...
+    def natural(self, value: int) -> None: ...
     def points(self, value: str) -> None: ...
     def characters(self, value: str) -> None: ...
     def value(self, edge: Edge, datatype: Datatype, value: object) -> None: ...
@@ -64,18 +64,18 @@ class OpenWriter:
         uri, local = name
         width = width_of(len(names.uris) + 1)
         if uri in names.uris:
-            encoder.put(names.uris.index(uri) + 1, width)
+            encoder.emit(names.uris.index(uri) + 1, width)
         else:
-            encoder.put(0, width)
-            encoder.unsigned(len(uri))
+            encoder.emit(0, width)
+            encoder.natural(len(uri))
             encoder.points(uri)
             names.uris.append(uri)
         known = names.locals(uri)
         if local in known:
-            encoder.unsigned(0)
-            encoder.put(known.index(local), width_of(len(known)))
+            encoder.natural(0)
+            encoder.emit(known.index(local), width_of(len(known)))
         else:
-            encoder.unsigned(len(local) + 1)
+            encoder.natural(len(local) + 1)
             encoder.points(local)
             known.append(local)
 
@@ -95,11 +95,11 @@ class OpenWriter:
         """Text or a typed value: as declared if it fits, else untyped."""
         for edge in state.edges:
             if edge.form == MIXED and isinstance(item, str):
-                self.encoder.put(edge.code, state.width)
+                self.encoder.emit(edge.code, state.width)
                 self.encoder.characters(item)
                 return after(edge)
             if edge.form == TEXT and edge.datatype is not None and fits(edge.datatype, item):
-                self.encoder.put(edge.code, state.width)
+                self.encoder.emit(edge.code, state.width)
                 self.encoder.value(owner, edge.datatype, item)
                 return after(edge)
         if not isinstance(item, str):
@@ -113,13 +113,13 @@ class OpenWriter:
         name = self.name_of(item)
         found = next((e for e in state.edges if e.form == ELEMENT and e.name == name), None)
         if found is not None:
-            self.encoder.put(found.code, state.width)
+            self.encoder.emit(found.code, state.width)
             self.node(found, item)
             count = counts[found.slot] = counts.get(found.slot, 0) + 1
             return after(found, count)
         wildcard = next((e for e in state.edges if e.form == ANY), None)
         if wildcard is not None:
-            self.encoder.put(wildcard.code, state.width)
+            self.encoder.emit(wildcard.code, state.width)
             self.wildcard(item)
             return after(wildcard)
         self.second(state, ANY_SE)
@@ -176,14 +176,14 @@ class OpenWriter:
         """What follows xsi:type."""
         if node.nil is not None:
             self.second(state, NIL)
-            self.encoder.put(int(node.nil), 1)
+            self.encoder.emit(int(node.nil), 1)
             state = emptied(state) if node.nil else state
         for attribute in sorted(node.attributes, key=lambda a: (a.name[1], a.name[0])):
             state = self.attribute(state, attribute)
         state = self.content(owner, state, node.content)
         end = next((e for e in state.edges if e.form == FINISH), None)
         if end is not None:
-            self.encoder.put(end.code, state.width)
+            self.encoder.emit(end.code, state.width)
         else:
             self.second(state, CLOSE)
 
@@ -191,18 +191,18 @@ class OpenWriter:
         declared = [e for e in state.edges if e.form == ATTRIBUTE]
         found = next((e for e in declared if e.name == attribute.name), None)
         if found is not None and found.datatype is not None and fits(found.datatype, attribute.value):
-            self.encoder.put(found.code, state.width)
+            self.encoder.emit(found.code, state.width)
             self.encoder.value(found, found.datatype, attribute.value)
             return after(found)
         text = attribute.value if isinstance(attribute.value, str) else str(attribute.value)
         wildcard = next((e for e in state.edges if e.form == ANY_ATTRIBUTE), None)
         if found is not None:
             self.second(state, UNTYPED_AT)
-            self.encoder.put(declared.index(found), width_of(len(declared) + 1))
+            self.encoder.emit(declared.index(found), width_of(len(declared) + 1))
             self.encoder.characters(text)
             return after(found)
         if wildcard is not None:
-            self.encoder.put(wildcard.code, state.width)
+            self.encoder.emit(wildcard.code, state.width)
         else:
             self.second(state, ANY_AT)
         self.qname(attribute.name)
@@ -214,8 +214,8 @@ class OpenWriter:
         events = second_level(state)
         if event not in events:
             raise self.encoder.fault(None, "the grammar has no place for this content")
-        self.encoder.put(state.count, state.width)
-        self.encoder.put(events.index(event), width_of(len(events)))
+        self.encoder.emit(state.count, state.width)
+        self.encoder.emit(events.index(event), width_of(len(events)))
 
     # built-in
 
@@ -259,10 +259,10 @@ class OpenWriter:
     def produce(self, state: LearnedState, production: Production) -> None:
         """An event: its learned code, else the long way, and learn it."""
         if production in state.productions:
-            self.encoder.put(state.productions.index(production), state.width)
+            self.encoder.emit(state.productions.index(production), state.width)
             return
-        self.encoder.put(len(state.productions), state.width)
-        self.encoder.put(state.second.index(production.event), state.second_width)
+        self.encoder.emit(len(state.productions), state.width)
+        self.encoder.emit(state.second.index(production.event), state.second_width)
         if production.name is not None:
             self.qname(production.name)
         state.learn(production, True)
