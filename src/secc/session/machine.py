@@ -69,6 +69,7 @@ class Session:
         self._charging = False
         self._held: _Held | None = None
         self._ended = False
+        self._leaving: End | None = None
         self._session_id = b""
         self._events: list[Event] = []
         self._out = bytearray()
@@ -175,7 +176,7 @@ class Session:
 
     def _drain(self) -> None:
         """Handle the frames that are complete, in order, until one has to wait or the session is over."""
-        while not self._held and not self._ended:
+        while not self._held and not self._leaving and not self._ended:
             try:
                 item = self._buffer.next()
             except FramingError as error:
@@ -309,12 +310,22 @@ class Session:
         if end is None and code in self._protocol.fatal:
             end = End(str(code.value))
         if end and (end.ok or self._closes(code)):
-            self._finish(end)
+            self._leave(end)
             return
         if end:
             self._power_off(end.reason)
         if pending.stream.name == MAIN:
             self._timers.restart(self._protocol.sequence_after.get(type(response), self._protocol.sequence), self._now)
+
+    def _leave(self, end: End) -> None:
+        """The end, now or after the time that it takes; whatever happens meanwhile, the end is this one."""
+        self._leaving = end
+        self._timers.clear()
+        if end.after > 0:
+            self._power_off(end.reason)
+            self._timers.start(Timer(end.reason, end.after, "close"), self._now)
+        else:
+            self._finish(end)
 
     def _closes(self, code: Enum) -> bool:
         return self._switches["close_after_failed"] or code == self._protocol.sequence_error
@@ -424,6 +435,7 @@ class Session:
         """The end, whatever the reason: power off, one last event, nothing more."""
         if self._ended:
             return
+        end = self._leaving or end
         self._ended, self._held = True, None
         powered = self._stage != "off" or self._evse.contactor
         if powered:

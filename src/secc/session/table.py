@@ -78,12 +78,13 @@ class Context(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
 
 
 class End(msgspec.Struct, frozen=True):
-    """The session ends after this answer."""
+    """The session ends after this answer; `after` seconds later, where the link layer has to keep its oscillator. Nothing is answered meanwhile."""
 
     reason: str
     ok: bool = False
     datalink: DataLink = "terminate"
     detail: str = ""
+    after: float = 0.0
 
 
 class Reply(msgspec.Struct, Generic[F], frozen=True, kw_only=True):

@@ -60,7 +60,7 @@ class PowerWatch:
     def response(self, message: msgspec.Struct) -> None:
         """The session answered."""
         name, code = type(message).__name__, str(getattr(message, "response_code", ""))
-        progress = str(getattr(self._request, "charge_progress", ""))
+        progress = self._progress()
         if name == "PowerDeliveryRes" and not code.startswith("FAILED"):
             self._started = progress == "Start" or (self._started and progress not in ("Stop", "Renegotiate", "ScheduleRenegotiation"))
         if name.endswith("PreChargeRes") and not code.startswith("FAILED"):
@@ -72,7 +72,7 @@ class PowerWatch:
         """The session said something."""
         match event:
             case events.CloseContactor():
-                self._check(self._asks("PowerDeliveryReq") and str(getattr(self._request, "charge_progress", "")) == "Start",
+                self._check(self._asks("PowerDeliveryReq") and self._progress() == "Start",
                             "contactor closed without PowerDelivery(Start)")
                 self._check(self.pilot in ("C", "D"), f"contactor closed with the pilot in {self.pilot}")
                 self._may_close = self._hot = True
@@ -140,6 +140,11 @@ class PowerWatch:
 
     def _asks(self, name: str) -> bool:
         return self._request is not None and type(self._request).__name__.endswith(name)
+
+    def _progress(self) -> str:
+        """What the last PowerDeliveryReq wants, in the words of ISO 15118; DIN has a boolean for it."""
+        ready = getattr(self._request, "ready_to_charge_state", None)
+        return str(getattr(self._request, "charge_progress", "")) if ready is None else ("Start" if ready else "Stop")
 
     def _check(self, holds: bool, what: str) -> None:
         if self.enabled and not holds:

@@ -14,6 +14,8 @@ CABLE_CHECK: Final = Timer("V2G_SECC_CableCheck_Performance_Time", 38.0, "refuse
 """General knowledge: the EV gives up after 40 s."""
 SCHEDULES: Final = Timer("schedules", 0.5, "note")
 """How long ChargeParameterDiscoveryRes waits for a schedule before it makes one from the limits."""
+OSCILLATOR_RETAIN_S: Final = 1.5
+"""V2G_SECC_CPOscillator_Retain: from SessionStopRes until the oscillator may be switched off [V2G-DC-116]."""
 
 
 def authorization(seconds: float) -> Timer:
