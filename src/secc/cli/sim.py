@@ -17,6 +17,7 @@ from secc.cli import sim_run
 from secc.cli.demo import demo
 from secc.cli.sim_options import configuration
 from secc.errors import ConfigError
+from secc.sdp import PORT
 
 EXAMPLES = """
 examples:
@@ -69,6 +70,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--once", action="store_true", help="end after one session, with its result as exit status")
     run.add_argument("--events", metavar="FILE|-", help="every event as a JSON line; - for standard output")
     run.add_argument("--trace", metavar="FILE", help="every frame: NAME.jsonl, or NAME.pcapng for Wireshark")
+    run.add_argument("--hardware-process", metavar="FILE",
+                     help="run the simulated hardware as a process of its own that writes its changes to FILE")
+    run.add_argument("--sdp-port", metavar="PORT", type=int, default=PORT, help=argparse.SUPPRESS)
     run.add_argument("--verbose", action="store_true", help="log what the network side does")
     return made
 

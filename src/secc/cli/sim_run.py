@@ -13,7 +13,8 @@ from typing import TextIO
 
 import msgspec
 
-from secc.charger.simulated import Authorization, SimulatedCharger
+from secc.charger.remote import RemoteHardware
+from secc.charger.simulated import Authorization, Hardware, LocalHardware, SimulatedCharger, settings_of
 from secc.cli.account import Account, clean
 from secc.config import Config
 from secc.errors import ConfigError
@@ -113,8 +114,9 @@ async def run(config: Config, options: argparse.Namespace) -> int:
     desk = Desk(sys.stderr if options.events == "-" else sys.stdout, lines)
     with open_trace(options.trace) if options.trace else contextlib.nullcontext() as recorder:
         station = Station(
-            config, SimulatedCharger(config.outlet, authorization=authorization), observe=desk.observe, on_status=desk.status,
-            trace=recorder.connection if isinstance(recorder, Recorder) else None,
+            config, SimulatedCharger(config.outlet, authorization=authorization, hardware=_hardware(config, options.hardware_process)),
+            observe=desk.observe, on_status=desk.status, trace=recorder.connection if isinstance(recorder, Recorder) else None,
+            sdp_port=options.sdp_port,
         )
         desk.station = station
         await station.start()
@@ -123,6 +125,11 @@ async def run(config: Config, options: argparse.Namespace) -> int:
         finally:
             await station.stop()
     return int(desk.last_ok is False or (options.once and not desk.last_ok))
+
+
+def _hardware(config: Config, log: str | None) -> Hardware:
+    settings = settings_of(config.outlet)
+    return LocalHardware(settings) if log is None else RemoteHardware(settings, log)
 
 
 async def _serve(station: Station, desk: Desk, *, once: bool) -> None:
