@@ -95,3 +95,12 @@ def test_the_listing_shows_a_type_with_its_productions_in_code_order(schemas: Pa
     assert states[1].startswith("0 first: element {}ResponseCode: enumeration responseCodeType")
     assert "element {}SchemaID: integer  [0..255] -> " in states[2]
     assert states[2].endswith(" | EE")
+
+
+def test_reactive_power_support_under_the_iec_grid_code_is_exactly_one_curve(schemas: Path) -> None:
+    found = listing(schema(schemas / "iso20_ac_der_iec" / "iso20_ac_der_iec.xsd"))
+    states = found["type {urn:iso:std:iso:15118:-20:AC-DER-IEC}ReactivePowerSupportType"]
+    first = states[1].split(" | ")
+    assert [production.split("}")[1].split(":")[0] for production in first] == ["VoltVar", "WattVar", "WattCosPhi"]
+    assert all(production.endswith("-> 1") for production in first)
+    assert states[2] == "1 content: EE"
