@@ -29,6 +29,7 @@ from secc.session.commands import CableChecked, Command
 from secc.session.events import Event
 from secc.session.link import Link
 from secc.session.machine import Session
+from secc.session.trust import Trust
 from secc.testing.clock import VirtualClock
 from secc.testing.watch import PowerWatch
 from secc.testing.wire import decode_frame, message_of, name_of
@@ -60,9 +61,9 @@ class Pair:
 
     def __init__(
         self, config: Config, charger: Charger | None = None, *, link: Link | None = None, store: Store | None = None, now: float = START_S,
-        unix_offset: float | None = UNIX_S, trace: Trace | None = None, seed: str = "",
+        unix_offset: float | None = UNIX_S, trace: Trace | None = None, seed: str = "", trust: Trust | None = None,
     ) -> None:
-        self.config, self.link, self.trace, self.unix_offset = config, link or Link(), trace, unix_offset
+        self.config, self.link, self.trace, self.unix_offset, self.trust = config, link or Link(), trace, unix_offset, trust
         self.clock = VirtualClock.starting_at(now)
         self.charger: Charger = charger or SimulatedCharger(config.outlet)
         self.store: Store = store or MemoryStore()
@@ -96,7 +97,7 @@ class Pair:
         self.session = Session(
             self.config, link or self.link, entropy=self._entropy, now=self.now, unix_offset=self.unix_offset,
             resume=self.store.paused(self.config.outlet.evse_id, self._unix(), longest),
-            setup_deadline=None if setup_s is None else self.now + setup_s, trace=self.trace,
+            setup_deadline=None if setup_s is None else self.now + setup_s, trace=self.trace, trust=self.trust,
         )
         self.closed = False
         self.clock.run(self._flush)
