@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+import msgspec
+
 from secc import messages, v2gtp
 from secc.config import Config
 from secc.messages import iso2, sap
@@ -13,9 +15,12 @@ from secc.session.commands import Command
 from secc.session.events import Event
 from secc.session.link import Link
 from secc.session.machine import Session
+from secc.session.trust import Trust
+from secc.testing.watch import PowerWatch
 
 R = TypeVar("R")
 
+UNIX = 1_700_000_000.0
 NAMESPACE = "urn:iso:15118:2:2013:MsgDef"
 
 
@@ -60,17 +65,19 @@ class Bench:
 
     def __init__(
         self, config: Config | None = None, *, link: Link | None = None, hardware: Hardware | None = None, resume: bytes | None = None,
-        setup_deadline: float | None = None, now: float = 0.0,
+        setup_deadline: float | None = None, now: float = 0.0, trust: Trust | None = None,
     ) -> None:
         self.config = config or Config()
         self.now = now
         self.session = Session(
-            self.config, link or Link(), entropy=entropy(), now=now, unix_offset=1_700_000_000.0, resume=resume, setup_deadline=setup_deadline,
+            self.config, link or Link(), entropy=entropy(), now=now, unix_offset=UNIX, resume=resume, setup_deadline=setup_deadline, trust=trust,
         )
         self.hardware = hardware or Hardware()
         self.happened: list[Event] = []
         self.session_id = bytes(8)
         self._in = v2gtp.FrameBuffer(1 << 20)
+        self._payloads: list[bytes] = []
+        self.watch = PowerWatch(lambda: repr(self.happened[-8:]))
 
     # ---- what the EV does -----------------------------------------------------------------------------------------------------------
 
@@ -94,6 +101,8 @@ class Bench:
         return v2gtp.frame(v2gtp.EXI, messages.encode("iso2", iso2.V2G_Message(header=header, body=body)))
 
     def send(self, request: object, session_id: bytes | None = None, signature: iso2.Signature | None = None) -> None:
+        if isinstance(request, msgspec.Struct):
+            self.watch.request(request)
         self.feed(self.frame(request, session_id, signature))
 
     def ask(self, request: object, expect: type[R], session_id: bytes | None = None, signature: iso2.Signature | None = None) -> R:
@@ -118,32 +127,48 @@ class Bench:
         return found
 
     def payloads(self) -> list[bytes]:
-        self._in.feed(self.session.data_to_send())
-        found = []
-        while (frame := self._in.next()) is not None:
-            assert isinstance(frame, v2gtp.Frame)
-            assert frame.type == v2gtp.EXI
-            found.append(frame.payload)
+        """What came from the station since the last call."""
+        found, self._payloads = self._payloads, []
         return found
 
     def feed(self, data: bytes) -> None:
+        """Bytes to the station, as they are."""
         self.session.receive_data(data, self.now)
         self.settle()
+
+    def _receive(self) -> None:
+        self._in.feed(self.session.data_to_send())
+        while (frame := self._in.next()) is not None:
+            assert isinstance(frame, v2gtp.Frame)
+            assert frame.type == v2gtp.EXI
+            self._payloads.append(frame.payload)
+            if self.session.negotiated and len(frame.payload) > 4:
+                message = messages.decode("iso2", frame.payload)
+                assert isinstance(message, iso2.V2G_Message)
+                assert message.body.body_element is not None
+                self.watch.response(message.body.body_element)
 
     # ---- what the station and the clock do ------------------------------------------------------------------------------------------
 
     def push(self, *given: Command) -> None:
         for command in given:
-            self.session.command(command, self.now)
+            self._tell(command)
         self.settle()
+
+    def _tell(self, command: Command) -> None:
+        self.watch.command(command, self.now)
+        self.session.command(command, self.now)
+        self._receive()
 
     def settle(self) -> None:
         """Let the hardware answer until there is nothing left to answer."""
+        self._receive()
         while happened := self.session.events():
             self.happened += happened
             for event in happened:
+                self.watch.event(event, self.now)
                 for command in self.hardware.answers(event):
-                    self.session.command(command, self.now)
+                    self._tell(command)
 
     def wait(self, seconds: float) -> None:
         """Let time pass, ticking at every deadline."""
@@ -153,6 +178,7 @@ class Bench:
             self.session.tick(self.now)
             self.settle()
         self.now = end
+        self.watch.time(end)
 
     def seen(self, kind: type[R]) -> list[R]:
         return [event for event in self.happened if isinstance(event, kind)]
