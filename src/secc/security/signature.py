@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from secc.errors import SignatureError
+from secc.errors import EncodeError, SignatureError
 from secc.messages import encode_fragment
 from secc.messages.xmldsig import (
     CanonicalizationMethod,
@@ -67,9 +67,12 @@ Covered = tuple[str, Signable]
 """An element's name in its schema, and its value."""
 
 
-def element_digest(set_name: str, name: str, element: Signable, digest: str) -> bytes:
-    """The digest of an element's EXI fragment, header byte and padding included. Raises: EncodeError."""
-    return hashlib.new(digest, encode_fragment(set_name, name, element)).digest()
+def element_digest(set_name: str, name: str, element: Signable, digest: str, *, strict: bool = True) -> bytes:
+    """The digest of an element's EXI fragment, header byte and padding included. Raises: EncodeError.
+
+    `strict` False takes values outside their range as well: what an EV has signed is another question than whether it may say it.
+    """
+    return hashlib.new(digest, encode_fragment(set_name, name, element, strict)).digest()
 
 
 def sign(set_name: str, covered: Sequence[Covered], signer: Signer) -> Signature:
@@ -110,10 +113,15 @@ def verify(set_name: str, signature: Signature | None, covered: Sequence[Covered
         raise SignatureError(f"signed with a {kind} key")
     suite = SUITES[kind]
     _check_form(signature, suite)
-    _check_references(set_name, signature.signed_info.reference, covered, suite)
-    for grammar in ("xmldsig", set_name):
-        if keys.verify(key, signature.signature_value.value, encode_fragment(grammar, "SignedInfo", signature.signed_info)):
-            return grammar
+    try:
+        _check_references(set_name, signature.signed_info.reference, covered, suite)
+        for grammar in ("xmldsig", set_name):
+            if keys.verify(
+                key, signature.signature_value.value, encode_fragment(grammar, "SignedInfo", signature.signed_info, strict=False)
+            ):
+                return grammar
+    except EncodeError as error:
+        raise SignatureError(f"what was received cannot be written again: {error}") from error
     raise SignatureError("the signature value does not verify")
 
 
@@ -142,5 +150,5 @@ def _check_references(set_name: str, references: Sequence[Reference], covered: S
         if reference.digest_method.algorithm != suite.digest_method or reference.digest_method.content:
             raise SignatureError("digest algorithm is not the one of this protocol")
         name, element = expected[reference.uri or ""]
-        if not hmac.compare_digest(element_digest(set_name, name, element, suite.digest), reference.digest_value):
+        if not hmac.compare_digest(element_digest(set_name, name, element, suite.digest, strict=False), reference.digest_value):
             raise SignatureError(f"the digest of {name} differs")
