@@ -9,7 +9,11 @@ from typing import Final
 from secc.session.power import number
 
 MULTIPLIERS: Final = range(-3, 4)
+LARGEST: Final = 1e9
+"""Far above what a pair can hold, far below where floats end."""
 _POWERS: Final = {exponent: 10.0**exponent for exponent in range(-8, 9)}
+
+_MOST: Final = 32_768 * _POWERS[MULTIPLIERS.stop - 1]
 
 Rounding = Callable[[float], int]
 NEAREST: Final[Rounding] = round
@@ -22,7 +26,7 @@ UP: Final[Rounding] = math.ceil
 
 def split(value: float, finest: int, rounding: Rounding = NEAREST) -> tuple[int, int]:
     """The multiplier, `finest` or the next that fits, and the value. What is no finite number becomes 0, what is too large the largest."""
-    value = number(value)
+    value = max(-LARGEST, min(number(value), LARGEST))
     for multiplier in range(finest, MULTIPLIERS.stop):
         scaled = rounding(round(value / _POWERS[multiplier], 6))
         if -32_768 <= scaled <= 32_767:
@@ -31,5 +35,5 @@ def split(value: float, finest: int, rounding: Rounding = NEAREST) -> tuple[int,
 
 
 def join(multiplier: int, value: int) -> float:
-    """The number that a pair stands for; a multiplier outside the table's range counts as the nearest one inside."""
+    """The number that a pair stands for. Multipliers beyond ±8 count as 8: no decoder lets them through, and no float overflows."""
     return value * _POWERS[max(-8, min(multiplier, 8))]

@@ -11,7 +11,7 @@ from secc.messages.iso2 import chargeProgressType as Progress
 from secc.messages.iso2 import responseCodeType as Code
 from secc.session import events, hold, power
 from secc.session.decimals import DOWN
-from secc.session.iso2 import delivery, metering, status, timing, values
+from secc.session.iso2 import delivery, metering, sae, status, timing, values
 from secc.session.iso2.facts import Ctx, Facts
 from secc.session.iso2.parameters import ev_status
 from secc.session.iso2.states import CABLE_CHECK, DC_CHARGING, DC_CHARGING_FIRST, DC_RECEIPT, PARAMETERS, PRE_CHARGE, PRE_CHARGING, WELDING
@@ -136,7 +136,10 @@ def _delivered(context: Ctx) -> iso2.PowerDeliveryRes:
 def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]:
     """The hot path: answered at once from the snapshot; the limits are always told, for some EVs react to nothing else [V2G2-592] [V2G2-593]."""
     limits = power.dc_limits(context.config.outlet.dc, context.evse)
-    demand = _demand(request)
+    bidirectional = context.facts.bidirectional and sae.drawn(context.facts.bidirectional, request.dc_ev_status.ev_ress_soc)
+    context = replace(context, facts=replace(context.facts, bidirectional=bidirectional), evse=sae.station(bidirectional, context.evse, context.now))
+    demand = sae.demand(_demand(request), bidirectional)
+    most_a, most_w = sae.limits(bidirectional, context.evse, limits, demand)
     output, achieved = power.dc_output(demand, limits)
     meter, receipt = metering.due(context)
     said, facts = told(_loop_status(request, demand), context.facts)
@@ -146,8 +149,8 @@ def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]
         response_code=Code.OK, dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context, loop=True),
         evse_present_voltage=values.volts(context.evse.voltage_v), evse_present_current=values.amps(context.evse.current_a),
         evse_current_limit_achieved=achieved.current, evse_voltage_limit_achieved=achieved.voltage, evse_power_limit_achieved=achieved.power,
-        evse_maximum_voltage_limit=values.volts(limits.max_voltage_v, DOWN), evse_maximum_current_limit=values.amps(limits.max_current_a, DOWN),
-        evse_maximum_power_limit=values.watts(limits.max_power_w, DOWN),
+        evse_maximum_voltage_limit=values.volts(limits.max_voltage_v, DOWN), evse_maximum_current_limit=values.amps(most_a, DOWN),
+        evse_maximum_power_limit=values.watts(most_w, DOWN),
         evse_id=context.config.outlet.evse_id, sa_schedule_tuple_id=facts.selected, meter_info=meter, receipt_required=receipt,
     )
     return Reply(response=response, to=DC_RECEIPT if receipt else DC_CHARGING, facts=facts, do=(output, *said))
@@ -155,7 +158,7 @@ def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]
 
 def _demand(request: iso2.CurrentDemandReq) -> Demand:
     return Demand(
-        voltage_v=values.si(request.ev_target_voltage), current_a=max(0.0, values.si(request.ev_target_current)),
+        voltage_v=values.si(request.ev_target_voltage), current_a=values.si(request.ev_target_current),
         max_voltage_v=values.si_or_none(request.ev_maximum_voltage_limit), max_current_a=values.si_or_none(request.ev_maximum_current_limit),
         max_power_w=values.si_or_none(request.ev_maximum_power_limit),
     )

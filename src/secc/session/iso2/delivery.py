@@ -26,7 +26,9 @@ def refusal(request: iso2.PowerDeliveryReq, context: Ctx) -> Refuse | None:
         return Refuse(Code.FAILED_TariffSelectionInvalid, f"tuple {request.sa_schedule_tuple_id}")
     if progress is Progress.Renegotiate:
         return None
-    excess = schedule.exceeds(profile(request), offer, tolerant=context.switches["profile_tolerance"])
+    excess = schedule.exceeds(profile(request), offer, tolerant=context.switches["profile_tolerance"],
+        at_start=context.switches["profile_at_entry_start"],
+    )
     if excess:
         return Refuse(Code.FAILED_ChargingProfileInvalid, excess)
     trouble = condition.undeliverable(context.evse)

@@ -11,6 +11,7 @@ from secc.errors import StateError
 from secc.messages import iso2
 from secc.security.contract import ContractVerdict
 from secc.session.events import EvNeeds, EvStatus
+from secc.session.iso2.sae import Bidirectional
 from secc.session.link import Link
 from secc.session.power import Energy
 from secc.session.schedule import Offer
@@ -20,12 +21,16 @@ Payment = Literal["eim", "contract"]
 
 
 class Paused(msgspec.Struct, frozen=True, kw_only=True, tag_field="protocol", tag="iso2"):
-    """The context of a paused session [V2G2-741]. `at` is on the session's clock, `unix` is set where the station's wall clock is trusted."""
+    """The context of a paused session [V2G2-741].
+
+    `selected` is the schedule that the EV had taken, as it was offered: at `at` on the session's clock, at `unix` where the station's wall
+    clock is trusted.
+    """
 
     session_id: bytes
     evcc_id: str
     payment: Payment
-    selected: int
+    selected: Offer | None = None
     at: float
     unix: float | None = None
 
@@ -34,10 +39,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Frozen: a handler that learns something replies with the changed copy.
 
     `energy` is the hardware's until the EV requested a mode. `offered` are the ids of value-added services in the last ServiceDiscoveryRes,
-    `certificate_set` the selected parameter set of the certificate service (0: none). `offers` is the last SAScheduleList, `selected` the
+    `certificate_set` the selected parameter set of the certificate service (0: none). `offers` is the last SAScheduleList, sent at `offered_at`, `selected` the
     tuple the EV took (0: none yet). `charging` lasts from PowerDelivery(Start) to Stop or Renegotiate, `started` for ever. `cable_checked`:
     an insulation test was asked for since the last renegotiation. `contract` is the verdict on the chain of PaymentDetails, `challenge` its
     GenChallenge, `authentic` whether an AuthorizationReq was signed over it. `metered` is the reading that a receipt is due for.
+    `bidirectional` is the mode of SAE J2847/2 that was selected.
     """
 
     energy: Energy
@@ -53,6 +59,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     status: EvStatus | None = None
     phases: int = 3
     offers: tuple[Offer, ...] = ()
+    offered_at: float = 0.0
     selected: int = 0
     started: bool = False
     charging: bool = False
@@ -63,6 +70,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     authentic: bool = False
     metered: iso2.MeterInfoType | None = None
     receipt_at: float | None = None
+    bidirectional: Bidirectional | None = None
 
     def offer(self, tuple_id: int) -> Offer | None:
         """The schedule of that id in the last SAScheduleList."""
@@ -90,7 +98,7 @@ def header(context: Ctx) -> iso2.MessageHeaderType:
 
 
 def elapsed(paused: Paused, context: Ctx) -> float:
-    """Seconds since the pause began; wall-clock time where both ends of it are known, for a station may have been restarted."""
+    """Seconds since its schedule was offered; wall-clock time where both ends are known, for a station may have been restarted."""
     if paused.unix is not None and context.unix is not None:
         return max(0.0, context.unix - paused.unix)
     return max(0.0, context.now - paused.at)

@@ -12,8 +12,8 @@ from secc.session import events, power, schedule
 from secc.session.commands import SchedulesOffered
 from secc.session.decimals import DOWN
 from secc.session.events import EvNeeds
-from secc.session.iso2 import services, status, tariffs, timing, values
-from secc.session.iso2.facts import Ctx, Facts
+from secc.session.iso2 import sae, services, status, tariffs, timing, values
+from secc.session.iso2.facts import Ctx, Facts, elapsed
 from secc.session.iso2.states import AC_POWER_DELIVERY, CABLE_CHECK, PARAMETERS
 from secc.session.table import Later, Outcome, Refuse, Reply
 
@@ -22,6 +22,10 @@ def charge_parameter_discovery(request: iso2.ChargeParameterDiscoveryReq, contex
     """The EV's parameters are judged at once; the schedules may take a moment, and the answer waits for them as long as it may."""
     if request.requested_energy_transfer_mode not in services.modes(context):
         return Refuse(Code.FAILED_WrongEnergyTransferMode, request.requested_energy_transfer_mode.value)
+    counted = _counted(request, context)
+    if isinstance(counted, Refuse):
+        return counted
+    context = counted
     needs = _needs(request)
     wrong = "the parameters are of another mode" if needs is None else _wrong(needs, request, context)
     if needs is None or wrong:
@@ -39,6 +43,14 @@ def charge_parameter_discovery(request: iso2.ChargeParameterDiscoveryReq, contex
         within=timing.SCHEDULES, wake=(SchedulesOffered,), then=_offer, late=_offer, facts=facts,
         do=(*told, events.SchedulesWanted(max_entries=min(entries, schedule.ENTRIES), departure_s=needs.departure_s)),
     )
+
+
+def _counted(request: iso2.ChargeParameterDiscoveryReq, context: Ctx) -> Ctx | Refuse:
+    """SAE J2847/2 counts these requests."""
+    if context.facts.bidirectional is None:
+        return context
+    bidirectional = sae.discovered(context.facts.bidirectional, request)
+    return bidirectional if isinstance(bidirectional, Refuse) else replace(context, facts=replace(context.facts, bidirectional=bidirectional))
 
 
 def _offer(request: iso2.ChargeParameterDiscoveryReq, context: Ctx) -> Reply[Facts]:
@@ -59,15 +71,20 @@ def _needs(request: iso2.ChargeParameterDiscoveryReq) -> EvNeeds | None:
             energy="dc", departure_s=told.departure_time or None, energy_request_wh=values.si_or_none(told.ev_energy_request),
             capacity_wh=values.si_or_none(told.ev_energy_capacity), max_voltage_v=values.si(told.ev_maximum_voltage_limit),
             max_current_a=values.si(told.ev_maximum_current_limit), max_power_w=values.si_or_none(told.ev_maximum_power_limit),
+            full_soc_percent=_percent(told.full_soc), bulk_soc_percent=_percent(told.bulk_soc),
         )
     return None
+
+
+def _percent(value: int | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _wrong(needs: EvNeeds, request: iso2.ChargeParameterDiscoveryReq, context: Ctx) -> str:
     """Negative values and what physics forbids. Values above the table limits are normal for today's cars."""
     for name in ("energy_request_wh", "capacity_wh", "max_voltage_v", "max_current_a", "min_current_a", "max_power_w"):
         value = getattr(needs, name)
-        if value is not None and value < 0:
+        if value is not None and value < 0 and not (context.facts.bidirectional and name in ("max_current_a", "max_power_w")):
             return f"{name} {value:g}"
     if needs.energy == "dc":
         return power.incompatible(needs, context.config.outlet.dc)
@@ -88,10 +105,10 @@ def ev_status(told: iso2.DC_EVStatusType) -> events.EvStatus:
 
 def _answer(request: iso2.ChargeParameterDiscoveryReq, context: Ctx, told: tuple[events.Event, ...]) -> Reply[Facts]:
     """Ongoing while power is not available, else the schedules [V2G2-688] [V2G2-905]."""
-    if not context.evse.power_available:
+    if not context.evse.power_available or sae.unready(context.facts.bidirectional):
         return Reply(response=_response(context, Processing.Ongoing, None), to=PARAMETERS, facts=context.facts, do=told, start=(timing.ONGOING,))
     made = _offers(request, context)
-    facts = replace(context.facts, offers=made, schedules_wanted=False)
+    facts = replace(context.facts, offers=made, offered_at=context.now, schedules_wanted=False)
     schedules, signature = tariffs.schedule_list(made, request.max_entries_sa_schedule_tuple)
     return Reply(
         response=_response(context, Processing.Finished, schedules), signature=signature,
@@ -101,11 +118,11 @@ def _answer(request: iso2.ChargeParameterDiscoveryReq, context: Ctx, told: tuple
 
 def _offers(request: iso2.ChargeParameterDiscoveryReq, context: Ctx) -> tuple[schedule.Offer, ...]:
     facts, evse = context.facts, context.evse
-    paused = facts.paused if facts.resumed else None
+    paused = facts.paused if facts.resumed and not facts.started else None
     return schedule.offers(
         evse.schedules, ceiling(context), elapsed_s=max(0.0, context.now - evse.schedules_at) if evse.schedules else 0.0,
         departure_s=facts.needs.departure_s if facts.needs else None, max_entries=request.max_entries_sa_schedule_tuple,
-        first=facts.selected or (paused.selected if paused else None) or None,
+        first=facts.selected or None, kept=paused.selected if paused else None, kept_s=elapsed(paused, context) if paused else 0.0,
     )
 
 

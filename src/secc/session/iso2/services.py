@@ -11,14 +11,13 @@ from secc.messages.iso2 import EnergyTransferModeType as Mode
 from secc.messages.iso2 import paymentOptionType as PaymentOption
 from secc.messages.iso2 import serviceCategoryType as Category
 from secc.session.decimals import DOWN, UP
-from secc.session.iso2 import status, values
+from secc.session.iso2 import sae, status, values
 from secc.session.iso2.facts import Ctx
 
 CHARGING: Final = 1
 CERTIFICATE: Final = 2
 INSTALLATION, UPDATE = 1, 2
 """Parameter sets of the certificate service."""
-SAE: Final = {"v2h": (28_472, "SAE J2847/2 V2H"), "v2g": (28_473, "SAE J2847/2 V2G")}
 
 _PAYMENT: Final = {"eim": PaymentOption.ExternalPayment, "contract": PaymentOption.Contract}
 
@@ -55,7 +54,7 @@ def value_added(context: Ctx) -> tuple[Service, ...]:
     if context.link.tls and outlet.certificate_service and "contract" in outlet.payment:
         offered = (_CERTIFICATE_SERVICE, *offered)
     if outlet.sae_j2847_mode != "none" and context.facts.energy == "dc":
-        number, name = SAE[outlet.sae_j2847_mode]
+        number, name = sae.SERVICES[outlet.sae_j2847_mode]
         offered = (*offered, Service(id=number, name=name))
     return offered
 

@@ -11,7 +11,7 @@ from secc.messages.iso2 import paymentOptionType as PaymentOption
 from secc.messages.iso2 import responseCodeType as Code
 from secc.session import events
 from secc.session import session_id as session_id_of
-from secc.session.iso2 import services, timing
+from secc.session.iso2 import sae, services, timing
 from secc.session.iso2.facts import Ctx, Facts, Paused, Payment, header
 from secc.session.iso2.states import AUTHORIZATION, CONTRACT, SERVICE_DISCOVERY, SERVICE_SELECTION
 from secc.session.table import Refuse, Reply
@@ -87,8 +87,9 @@ def payment_service_selection(request: iso2.PaymentServiceSelectionReq, context:
         return Refuse(Code.FAILED_PaymentSelectionInvalid, request.selected_payment_option.value)
     payment: Payment = "contract" if request.selected_payment_option is PaymentOption.Contract else "eim"
     certificate = next((choice.parameter_set_id or services.INSTALLATION for choice in selected if choice.service_id == services.CERTIFICATE), 0)
-    facts = replace(context.facts, payment=payment, certificate_set=certificate if payment == "contract" else 0)
-    told = events.ServicesSelected(payment=payment, services=tuple((choice.service_id, choice.parameter_set_id) for choice in selected))
+    bidirectional = sae.selected(tuple(choice.service_id for choice in selected))
+    facts = replace(context.facts, payment=payment, certificate_set=certificate if payment == "contract" else 0, bidirectional=bidirectional)
+    told = events.ServicesSelected(payment=payment, energy="dc_bpt" if bidirectional else None, services=tuple((choice.service_id, choice.parameter_set_id) for choice in selected))
     response = iso2.PaymentServiceSelectionRes(response_code=Code.OK)
     if payment == "contract":
         return Reply(response=response, to=CONTRACT, facts=facts, do=(told,))

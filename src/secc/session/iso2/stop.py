@@ -32,5 +32,6 @@ def paused(context: Ctx) -> Paused:
     """What a resumed session has to know [V2G2-741]."""
     facts = context.facts
     return Paused(
-        session_id=context.session_id, evcc_id=facts.evcc_id, payment=facts.payment, selected=facts.selected, at=context.now, unix=context.unix,
+        session_id=context.session_id, evcc_id=facts.evcc_id, payment=facts.payment, selected=facts.offer(facts.selected), at=facts.offered_at,
+        unix=None if context.unix is None else context.unix - (context.now - facts.offered_at),
     )
