@@ -34,6 +34,9 @@ SWITCHES: Final = (
            "DC: PowerDelivery(Start) right after a renegotiated ChargeParameterDiscovery, without CableCheck and PreCharge; some cars try"),
     Switch("profile_tolerance", False, True, "V2G2-224 V2G2-225",
            "a charging profile may exceed the schedule by 1 W or 0.5 %: cars round"),
+    Switch("profile_at_entry_start", False, True, "facts 3.11.4 V2G2-305",
+           "hold an entry of a charging profile only against the limit at its start: VW ID.3, ID.4 and Skoda Enyaq send one entry for a schedule"
+           " of several steps and renegotiate when the next begins"),
     Switch("clamp_table_limits", False, False, "facts 3.12",
            "never announce more than 400 A, 1000 V and 200 kW in DIN and ISO 15118-2; today's stations announce what they have"),
     Switch("timer_slack", False, True, "V2G20-1500 V2G20-1502",

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from secc.session.commands import PriceInterval, Schedule
+from secc.session.commands import PowerInterval, PriceInterval, Schedule
 from secc.session.power import number
 
 DAY_S: Final = 86_400
@@ -50,18 +50,29 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 def offers(
     schedules: Sequence[Schedule], ceiling_w: float, *, elapsed_s: float = 0.0, departure_s: float | None = None,
-    max_entries: int | None = None, first: int | None = None,
+    max_entries: int | None = None, first: int | None = None, kept: Offer | None = None, kept_s: float = 0.0,
 ) -> tuple[Offer, ...]:
     """What to send: `schedules` begun `elapsed_s` ago (none: one that follows from `ceiling_w`), no entry above `ceiling_w`.
 
-    `first` is the id to put in front: the one a resumed session had selected [V2G2-741].
+    `kept` is the offer that a resumed session had selected, made `kept_s` ago: it comes back, in front and shorter [V2G2-741]. Otherwise the
+    offer with the id `first` comes first.
     """
     entries = min(ENTRIES, max_entries) if max_entries else ENTRIES
-    made = [_offer(schedule, ceiling_w, elapsed_s, departure_s, entries) for schedule in schedules if 1 <= schedule.id <= 255][:OFFERS]
+    known = [schedule for schedule in schedules if 1 <= schedule.id <= 255 and (kept is None or schedule.id != kept.id)]
+    made = [_offer(schedule, ceiling_w, elapsed_s, departure_s, entries) for schedule in known]
+    if kept:
+        made.insert(0, _offer(_schedule(kept), ceiling_w, kept_s, departure_s, entries))
     if not made:
         span = _span(departure_s, 0)
         made = [Offer(id=first or 1, entries=_cover([Entry(0, max(0.0, number(ceiling_w)))], span, entries), duration_s=span)]
-    return tuple(sorted(made, key=lambda offer: offer.id != first))
+    return tuple(sorted(made, key=lambda offer: first is not None and offer.id != first)[:OFFERS])
+
+
+def _schedule(offer: Offer) -> Schedule:
+    power = tuple(PowerInterval(start_s=entry.start_s, power_w=entry.power_w) for entry in offer.entries)
+    return Schedule(
+        id=offer.id, power=power, duration_s=offer.duration_s, prices=offer.prices, currency=offer.currency, tariff=offer.tariff, signature=offer.signature,
+    )
 
 
 def _offer(schedule: Schedule, ceiling_w: float, elapsed_s: float, departure_s: float | None, entries: int) -> Offer:
@@ -123,11 +134,11 @@ class Planned(msgspec.Struct, frozen=True):
     phases: int | None = None
 
 
-def exceeds(profile: Sequence[Planned], offer: Offer, *, tolerant: bool = False) -> str:
+def exceeds(profile: Sequence[Planned], offer: Offer, *, tolerant: bool = False, at_start: bool = False) -> str:
     """Why `profile` does not keep to `offer`, "" when it does [V2G2-224] [V2G2-225] [V2G2-293] [V2G2-478] [V2G2-761].
 
     Every part of the profile is held against every part of the schedule that it overlaps; what lies behind the schedule is not judged.
-    `tolerant` allows 1 W or 0.5 %.
+    `tolerant` allows 1 W or 0.5 %; with `at_start` an entry is held only against the limit that holds when it begins.
     """
     for index, planned in enumerate(profile):
         if planned.phases is not None and planned.phases not in (1, 3):
@@ -135,7 +146,7 @@ def exceeds(profile: Sequence[Planned], offer: Offer, *, tolerant: bool = False)
         end = profile[index + 1].start_s if index + 1 < len(profile) else offer.duration_s
         if end < planned.start_s and index + 1 < len(profile):
             return f"entry {index + 1} starts before entry {index}"
-        limit = _least_between(offer, planned.start_s, end)
+        limit = _least_between(offer, planned.start_s, planned.start_s + 1 if at_start else end)
         if limit is not None and planned.power_w > limit + (max(1.0, 0.005 * limit) if tolerant else 0.0):
             return f"{planned.power_w:g} W from {planned.start_s} s on, {limit:g} W allowed"
     return ""
