@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from secc.charger.orders import Inject
-from secc.session.commands import Command, PilotState
-from secc.session.events import Event
+from secc.security.pki import Pki
+from secc.session.commands import CertificateAnswered, Command, PilotState
+from secc.session.events import CertificateWanted, Event
 
 E = TypeVar("E", bound=Event)
 
@@ -20,6 +21,24 @@ class CheckFailed(AssertionError):
 
 class Unsupported(Exception):
     """This bench cannot bring about what the check asks for."""
+
+
+class Hello(NamedTuple):
+    """A ClientHello of TLS 1.2 or older. `roots` is trusted_ca_keys as (kind, value): 1 key hash, 2 name, 3 certificate hash."""
+
+    version: int = 0x0303
+    suites: tuple[int, ...] = (0xC023,)
+    roots: tuple[tuple[int, bytes], ...] = ()
+    status_request: bool = False
+
+
+class Flight(NamedTuple):
+    """What the SECC answers to a Hello in the clear: its chain (DER, leaf first), an OCSP response, whether it asks for a certificate."""
+
+    chain: tuple[bytes, ...] = ()
+    asks_certificate: bool = False
+    staple: bytes = b""
+    alert: bool = False
 
 
 class Connection(Protocol):
@@ -56,6 +75,9 @@ class Station(Protocol):
 
     def dlink(self, ready: bool) -> None:
         """The data link is up, or lost."""
+
+    def serve(self, *pkis: Pki, stapled: bool = True) -> None:
+        """The SECC's TLS listener shows the chains of these PKIs from the next handshake on, with or without OCSP responses."""
 
     def shift_time_of_day(self, seconds: float) -> None:
         """The host's clock is set; the monotonic clock is not."""
@@ -96,8 +118,21 @@ class Bench(Protocol):
     def datagram(self, data: bytes, *, source: str = "fe80::1", within_s: float = 1.25) -> bytes | None:
         """Send a UDP datagram to the SDP server from `source` and return the answer, or None for silence. Time passes as it would."""
 
+    @property
+    def pki(self) -> Pki:
+        """The PKI that the station knows, with all private keys: the EV's and the mobility operator's credentials come from it."""
+
     def connect(self, *, tls: bool = False) -> Connection | None:
         """A TCP connection (with TLS handshake if wanted) to the port that was announced last, or None when the SECC does not accept it."""
+
+    def connect_to_tls(self) -> Connection | None:
+        """A bare TCP connection to the TLS port, without a handshake."""
+
+    def hello(self, hello: Hello) -> Flight:
+        """Send a ClientHello on a connection of its own to the TLS port, and take the answer apart."""
+
+    def mobility(self, wanted: CertificateWanted) -> CertificateAnswered:
+        """The answer of the mobility operator's certificate service to a request."""
 
     def pilot(self, state: PilotState) -> None:
         """The EV shows a control pilot state."""

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from secc.conformance import sae, sap, sdp, v2gtp
+from secc.conformance import sae, sap, sdp, tls, v2gtp
 from secc.conformance.check import Area, Check
 from secc.conformance.din import charging as din_charging
 from secc.conformance.din import setup as din_setup
 from secc.conformance.din import states as din_states
 from secc.conformance.iso2 import (
     authorization,
+    certificates,
     charge_parameters,
     charging_status,
+    contract_authorization,
     current_demand,
     dc_start,
     ending,
+    payment_details,
     power_delivery,
+    receipts,
     services,
+    services_tls,
     session_setup,
     states,
 )
 
 _HOMES = (
-    sdp, v2gtp, sap, states, session_setup, services, authorization, charge_parameters, power_delivery, charging_status, dc_start,
-    current_demand, ending, din_setup, din_charging, din_states, sae,
+    sdp, v2gtp, sap, tls, states, session_setup, services, services_tls, payment_details, authorization, contract_authorization,
+    certificates, charge_parameters, power_delivery, charging_status, receipts, dc_start, current_demand, ending,
+    din_setup, din_charging, din_states, sae,
 )
 
 

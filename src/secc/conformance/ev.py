@@ -57,6 +57,8 @@ class Ev:
         self.session_id = bytes(8)
         self.dialect: Dialect = SAP
         self.announced: Announced | None = None
+        self.last_payload = b""
+        self.last_signature: Signature | None = None
         self._connection: Connection | None = None
         self._inbox = b""
         self._sent_at = 0.0
@@ -121,6 +123,12 @@ class Ev:
         self._connection, self._inbox, self._awaited, self.dialect = connection, b"", 0, SAP
         return True
 
+    def connect_to_tls(self) -> bool:
+        """Open a bare connection to the TLS port if the SECC accepts it; no handshake."""
+        connection = self.bench.connect_to_tls()
+        self._connection, self._inbox, self._awaited = connection, b"", 0
+        return connection is not None
+
     def open(self, *, tls: bool = False) -> None:
         """Plug in, discover, connect: ready for supportedAppProtocolReq."""
         self.plug_in()
@@ -172,6 +180,7 @@ class Ev:
             received = self.dialect.unpack(payload_type, payload)
         except (ExiError, ValueError) as error:
             raise CheckFailed(f"{name} expected, {payload.hex()} came: {error}") from None
+        self.last_payload, self.last_signature = payload, received.signature
         element = received.element
         got = str(getattr(getattr(element, "response_code", None), "value", ""))
         if not isinstance(element, kind):
@@ -226,6 +235,13 @@ class Ev:
         require(not data and not self._inbox, f"the connection's end expected, {(self._inbox + data).hex()} came")
         require(self.connection.closed, f"the SECC did not close within {within_s} s")
         require(self.now() - begin >= not_before_s, f"the SECC closed after {self.now() - begin:.3f} s, {not_before_s} s at the earliest")
+
+    def expect_end(self, within_s: float = CLOSE_S) -> None:
+        """The SECC closes the connection; what it says before, such as a TLS alert, does not matter."""
+        end = self.now() + within_s
+        while not self.connection.closed and self.now() < end:
+            self.connection.receive(end - self.now())
+        require(self.connection.closed, f"the SECC did not close within {within_s} s")
 
     def expect_dead(self, within_s: float = 2.0) -> None:
         """Within this time the output is dead: contactor open, no current."""

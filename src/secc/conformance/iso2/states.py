@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal, NamedTuple
 
+from secc.config import Config
 from secc.conformance.check import AC, DC, Area, Body
 from secc.conformance.ev import Ev, frame, require
-from secc.conformance.iso2 import requests, walk
+from secc.conformance.iso2 import contract, receipts, requests, walk
 from secc.messages import iso2 as m
 
 
@@ -21,6 +22,12 @@ class State(NamedTuple):
     reach: Callable[[Ev], None]
     awaited: str
     wrong: str = "ServiceDiscovery"
+    config: Config | None = None
+
+    @property
+    def station(self) -> Config:
+        """The station that it needs."""
+        return self.config or (AC if self.energy == "ac" else DC)
 
 
 def _to(energy: str, before: str) -> Callable[[Ev], None]:
@@ -29,6 +36,14 @@ def _to(energy: str, before: str) -> Callable[[Ev], None]:
 
 def _through(energy: str, after: str) -> Callable[[Ev], None]:
     return lambda ev: walk.through(ev, energy, after)
+
+
+def _service(parameter_set: int) -> Callable[[Ev], None]:
+    return lambda ev: contract.select(ev, (contract.SERVICE, parameter_set))
+
+
+def _receipt_due(ev: Ev) -> None:
+    receipts.due(ev)
 
 
 def _cable_check(ev: Ev) -> None:
@@ -40,7 +55,10 @@ STATES = (
     State(1, "ServiceDiscovery", "dc", _to("dc", "ServiceDiscovery"), "ServiceDiscovery", "Authorization"),
     State(2, "ServiceDetail", "dc", _to("dc", "PaymentServiceSelection"), "ServiceDetail", "Authorization"),
     State(3, "PaymentServiceSelection", "dc", _to("dc", "PaymentServiceSelection"), "PaymentServiceSelection"),
+    State(4, "PaymentDetails", "ac", contract.select, "PaymentDetails", config=contract.PNC),
     State(5, "Authorization", "dc", _to("dc", "Authorization"), "Authorization"),
+    State(6, "CertificateInstallation", "ac", _service(contract.INSTALL), "CertificateInstallation", config=contract.PNC),
+    State(7, "CertificateUpdate", "ac", _service(contract.UPDATE), "CertificateUpdate", config=contract.PNC),
     State(8, "ChargeParameterDiscovery", "dc", _to("dc", "ChargeParameterDiscovery"), "ChargeParameterDiscovery"),
     State(9, "PowerDelivery-AC", "ac", _to("ac", "PowerDelivery"), "PowerDelivery"),
     State(10, "ChargingStatus", "ac", _through("ac", "ChargingStatus"), "ChargingStatus"),
@@ -48,6 +66,7 @@ STATES = (
     State(12, "PreCharge", "dc", _to("dc", "PreCharge"), "PreCharge"),
     State(13, "PowerDelivery-DC", "dc", _to("dc", "PowerDelivery"), "PowerDelivery"),
     State(14, "CurrentDemand", "dc", _through("dc", "CurrentDemand"), "CurrentDemand"),
+    State(15, "MeteringReceipt", "ac", _receipt_due, "MeteringReceipt", config=receipts.AC),
     State(16, "WeldingDetection", "dc", _through("dc", "Stop"), "WeldingDetection"),
     State(17, "SessionStop", "dc", _through("dc", "Stop"), "SessionStop"),
 )
@@ -85,7 +104,7 @@ def sequence_timeout(state: State, ev: Ev) -> None:
     old = ev.session_id
     ev.pilot("B")
     ev.replug()
-    ev.reconnect()
+    ev.reconnect(tls=state.station.tls.mode != "off")
     walk.select(ev)
     ev.ask(requests.session_setup(), m.SessionSetupRes, "OK_NewSessionEstablished", session_id=old)
     require(ev.session_id != old, "the id of the dead session was given out again")
@@ -121,18 +140,17 @@ FAMILIES = (
 def _areas() -> list[Area]:
     areas = {state.area: Area("ISO-2", state.area) for state in STATES}
     for state in STATES:
-        config = AC if state.energy == "ac" else DC
         for family in FAMILIES:
             if (family.prefix, state.number) == ("ISO2-TMO", 17):
                 continue  # the same state as number 16
             body: Body = partial(family.body, state)
             title = family.title.format(wrong=state.wrong, awaited=state.awaited)
-            areas[state.area].add(f"{family.prefix}-{state.number:03}", title, family.requirement, config, body)
+            areas[state.area].add(f"{family.prefix}-{state.number:03}", title, family.requirement, state.station, body)
     by_area = {state.area: state for state in STATES}
     for number, area in BROKEN_HEADER.items():
         state = by_area[area]
         title = f"{state.awaited}Req under a broken V2GTP header is ignored, under a good one answered"
-        areas[area].add(f"ISO2-HDR-{number:03}", title, "", AC if state.energy == "ac" else DC, partial(broken_header, state))
+        areas[area].add(f"ISO2-HDR-{number:03}", title, "", state.station, partial(broken_header, state))
     return list(areas.values())
 
 
