@@ -90,10 +90,10 @@ async def _stop_output(charger: Charger, event: events.StopOutput) -> None:
     await charger.stop_output()
 
 
-async def _offer_schedules(charger: Charger, event: events.SchedulesWanted) -> Command | None:
+async def _offer_schedules(charger: Charger, event: events.SchedulesWanted) -> Command:
     offered = expect(tuple, await charger.offer_schedules(event), "offer_schedules")
     schedules = tuple(expect(commands.Schedule, schedule, "offer_schedules") for schedule in offered)
-    return commands.SchedulesOffered(schedules=schedules) if schedules else None
+    return commands.SchedulesOffered(schedules=schedules)
 
 
 async def _request_certificate(charger: Charger, event: events.CertificateWanted) -> Command:

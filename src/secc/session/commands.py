@@ -130,7 +130,7 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SchedulesOffered(Command, frozen=True, kw_only=True):
-    """Up to three schedules in order of preference; replaces what follows from the limits."""
+    """Up to three schedules in order of preference; they replace what follows from the limits. None: there are no others than before."""
 
     schedules: tuple[Schedule, ...]
 
