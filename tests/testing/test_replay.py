@@ -10,18 +10,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from secc import config, v2gtp
-from secc.config import Config
+from secc import v2gtp
 from secc.errors import ConfigError
 from secc.messages import iso2
 from secc.session import protocols
-from secc.testing.drive import charge
-from secc.testing.ev import Car
-from secc.testing.ev_iso2 import Iso2Ev
-from secc.testing.pair import Pair
-from secc.testing.recording import Exchange, Recording, pair_up, read_jsonl
+from secc.testing.recording import Exchange, Recording, read_jsonl
 from secc.testing.replay import compare, pace, replace_bits, replay_in_memory
 from secc.testing.wire import decode_frame, frame_of
+
+from .recorded import recorded
 
 SHARED = pathlib.Path(os.environ.get("SECC_SHARED", pathlib.Path(__file__).parents[3] / "shared"))
 FILES = sorted((SHARED / "captures").glob("*.jsonl.gz"))
@@ -40,16 +37,9 @@ def test_every_recorded_session_is_answered_as_it_was(file: pathlib.Path) -> Non
     assert not bad, "\n".join(bad)
 
 
-@pytest.fixture(scope="module", params=["ac", "dc"])
+@pytest.fixture(params=["ac", "dc"])
 def recording(request: pytest.FixtureRequest) -> Recording:
-    """A session of the built-in EV, as if it had been recorded."""
-    energy: config.Energy = request.param
-    pair = Pair(Config(outlet=config.Outlet(energy=(energy,), protocols=("iso2",))))
-    ev = charge(pair, Iso2Ev(Car(energy=energy, renegotiate_s=3.0)))
-    assert ev.failure is None
-    frames = [(at, who, v2gtp.Frame(kind, payload)) for at, who, kind, payload in pair.log]
-    pair.close()
-    return Recording(vehicle="built-in", capture="made here", stream=0, protocol="iso2", exchanges=pair_up(frames))
+    return recorded(request.param)
 
 
 def test_a_session_of_our_own_is_answered_in_the_same_way(recording: Recording) -> None:
@@ -122,5 +112,5 @@ def test_an_id_is_replaced_at_any_bit_offset(prefix: bytes, old: bytes, new: byt
 def test_a_file_that_is_no_recording_is_named(tmp_path: pathlib.Path, content: bytes) -> None:
     path = tmp_path / "session.jsonl"
     path.write_bytes(content)
-    with pytest.raises(ConfigError, match="session.jsonl"):
+    with pytest.raises(ConfigError, match=r"session\.jsonl"):
         read_jsonl(path)
