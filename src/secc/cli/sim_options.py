@@ -8,6 +8,7 @@ from typing import get_args
 import msgspec
 
 from secc import config as settings
+from secc.cli.sim_pki import operates
 from secc.config import Config
 from secc.errors import ConfigError
 
@@ -35,10 +36,23 @@ def configuration(options: argparse.Namespace) -> Config:
         given["tls.allow_insecure_20"] = True
     if options.pki and options.tls is None and config.tls.mode == "off":
         given["tls.mode"] = "optional"
+    if options.pki and not options.config:
+        given = {**_with_pki(options), **given}
     for field, value in given.items():
         config = _replace(config, field, value)
     config.check("settings")
     return config
+
+
+def _with_pki(options: argparse.Namespace) -> dict[str, object]:
+    """What a folder of certificates makes possible, unless an option says otherwise: Plug & Charge, new contracts, lab material on TLS 1.3."""
+    contract = "contract" in (options.payment or "contract")
+    lab = options.profile != "strict"
+    return {
+        "outlet.payment": ("eim", "contract"),
+        "outlet.certificate_service": contract and operates(options.pki),
+        "tls.profile": "interop" if lab else "strict",
+    }
 
 
 def _list(option: str, text: str, allowed: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from typing import TextIO
 import msgspec
 
 from secc.charger.remote import RemoteHardware
-from secc.charger.simulated import Authorization, Hardware, LocalHardware, SimulatedCharger, settings_of
+from secc.charger.simulated import Authorization, Hardware, LocalHardware, settings_of
 from secc.cli.account import Account, clean
+from secc.cli.sim_pki import ContractCharger, operator_of
 from secc.config import Config
 from secc.errors import ConfigError
 from secc.net import interfaces
@@ -113,10 +114,11 @@ async def run(config: Config, options: argparse.Namespace) -> int:
     lines = EventLines(options.events) if options.events else None
     desk = Desk(sys.stderr if options.events == "-" else sys.stdout, lines)
     with open_trace(options.trace) if options.trace else contextlib.nullcontext() as recorder:
+        charger = ContractCharger(config.outlet, authorization=authorization, hardware=_hardware(config, options.hardware_process))
+        charger.operator = operator_of(config.tls.pki)
         station = Station(
-            config, SimulatedCharger(config.outlet, authorization=authorization, hardware=_hardware(config, options.hardware_process)),
-            observe=desk.observe, on_status=desk.status, trace=recorder.connection if isinstance(recorder, Recorder) else None,
-            sdp_port=options.sdp_port,
+            config, charger, observe=desk.observe, on_status=desk.status, sdp_port=options.sdp_port,
+            trace=recorder.connection if isinstance(recorder, Recorder) else None,
         )
         desk.station = station
         await station.start()

@@ -35,6 +35,7 @@ from secc.session.commands import Command
 from secc.session.events import Event
 from secc.session.link import Link
 from secc.session.machine import Session
+from secc.session.trust import Trust
 from secc.trace import Frame, Trace
 
 MAX_CLOSING = 16
@@ -70,7 +71,7 @@ class Station:
         self.status = "not started"
         self.meter: commands.MeterRead | None = None
         self._observe, self._on_status, self._trace, self._sdp_port = observe, on_status, trace, sdp_port
-        self._wires = wires or _tls_wires(config)
+        self._wires, self._trust = (wires, Trust) if wires else _tls_side(config)
         self._connections: dict[Connection, None] = {}
         self._active: Connection | None = None
         self._place: Place | None = None
@@ -269,7 +270,7 @@ class Station:
         now = self.clock()
         return Session(
             self.config, link, entropy=secrets.token_bytes, now=now, unix_offset=time.time() - now if self.config.clock_trusted else None,
-            resume=self.rules.resume(now), setup_deadline=self.rules.setup_deadline(connection, now),
+            trust=self._trust(), resume=self.rules.resume(now), setup_deadline=self.rules.setup_deadline(connection, now),
             trace=None if self._trace is None else self._trace(link),
         )
 
@@ -341,10 +342,14 @@ def _port(listener: Listener | None) -> int:
     return listener.port if listener is not None and listener.is_open else 0
 
 
-def _tls_wires(config: Config) -> Callable[[float], Wire] | None:
-    """The TLS side, loaded only where it is wanted. Raises ConfigError: TLS that cannot be served is never replaced by plain TCP."""
+def _tls_side(config: Config) -> tuple[Callable[[float], Wire] | None, Callable[[], Trust]]:
+    """Connections and the roots for Plug & Charge, loaded only where they are wanted; without them nobody is trusted.
+
+    Raises ConfigError: TLS that cannot be served is never replaced by plain TCP.
+    """
     if config.tls.mode == "off":
-        return None
+        return None, Trust
     from secc.net.tls_setup import tls_server
 
-    return tls_server(config.tls).connection
+    server = tls_server(config.tls)
+    return server.connection, server.trust

@@ -25,6 +25,7 @@ from secc.security.certificate import Certificate, from_x509
 from secc.security.identity import Credentials, Identity
 from secc.security.roles import Profile, profiles, roles
 from secc.session.link import Link
+from secc.session.trust import Trust
 
 MAX_HANDSHAKE = 64 * 1024
 """Bytes that a client may send before the handshake is done; 100 KiB chains end here."""
@@ -94,6 +95,10 @@ class TlsServer:
     def connection(self, now: float) -> TlsConnection:
         """A new connection; its handshake must be done within the policy's time."""
         return TlsConnection(self, now)
+
+    def trust(self) -> Trust:
+        """What a new session judges contracts with."""
+        return Trust(stores=self.credentials.stores, revocation=self.credentials.revocation)
 
     def choose(self, hello: ClientHello) -> Choice:
         """The answer to a ClientHello. Raises: Refusal."""
