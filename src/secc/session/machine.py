@@ -315,7 +315,13 @@ class Session:
         if end:
             self._power_off(end.reason)
         if pending.stream.name == MAIN:
-            self._timers.restart(self._protocol.sequence_after.get(type(response), self._protocol.sequence), self._now)
+            self._await_next(response)
+
+    def _await_next(self, response: Response) -> None:
+        timer = self._protocol.sequence_after.get(type(response), self._protocol.sequence)
+        if timer.slack and self._switches["timer_slack"]:
+            timer = msgspec.structs.replace(timer, seconds=timer.slack)
+        self._timers.restart(timer, self._now)
 
     def _leave(self, end: End) -> None:
         """The end, now or after the time that it takes; whatever happens meanwhile, the end is this one."""
@@ -403,7 +409,7 @@ class Session:
         if self._held and timer.name == self._held.later.within.name:
             self._release(self._held.later.late)
         elif timer.expiry == "close":
-            self._finish(End(timer.name, datalink="error"), emergency=True)
+            self._finish(End(timer.name, datalink="error"), emergency=not self._leaving)
         elif timer.expiry != "note":
             if timer.expiry == "off":
                 self._power_off(timer.name)

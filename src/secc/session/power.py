@@ -37,7 +37,7 @@ CUTTING: Final = ("malfunction", "rcd", "isolation")
 
 
 def permitted(event: Event, evse: Evse, stage: Stage) -> bool:
-    """Whether `event` may go to the hardware. Every event that gives power passes here; all others may."""
+    """Whether `event` may go to the hardware. Every event that gives power passes here; all others may. AC names its output in `power_w`."""
     match event:
         case CloseContactor():
             return stage == "closing" and _healthy(evse) and evse.ready_pilot
@@ -46,7 +46,8 @@ def permitted(event: Event, evse: Evse, stage: Stage) -> bool:
         case SetOutput(stage="precharge"):
             return stage == "precharge" and _healthy(evse) and evse.isolation in SOUND and abs(event.current_a) <= PRECHARGE_A
         case SetOutput():
-            return stage == "charge" and _healthy(evse) and evse.ready_pilot
+            isolated = bool(event.power_w) or evse.isolation in SOUND
+            return stage == "charge" and _healthy(evse) and evse.ready_pilot and isolated
     return True
 
 

@@ -42,6 +42,7 @@ class Response(Shape):
 class Timer(msgspec.Struct, frozen=True):
     """A line of data: a named time in seconds, what happens when it is over, and which requirement says so.
 
+    `slack` is the longer time that holds with the switch `timer_slack`; 0: the same.
     `close`: the session ends without a word. `refuse`: the next request is refused with the protocol's plain failure. `off`: the same, and
     power is taken away at once. `note`: nothing by itself; handlers find the name in `Context.expired`.
     """
@@ -50,6 +51,7 @@ class Timer(msgspec.Struct, frozen=True):
     seconds: float
     expiry: Literal["close", "refuse", "off", "note"]
     req: str = ""
+    slack: float = 0.0
 
 
 class Context(msgspec.Struct, Generic[F], frozen=True, kw_only=True):
