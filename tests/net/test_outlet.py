@@ -16,7 +16,7 @@ from secc.session.events import SessionEnded, SessionPaused, SessionStarted
 
 OWN, EV, OTHER = IPv6Address("fe80::10"), IPv6Address("fe80::1"), IPv6Address("fe80::2")
 ASK = sdp.encode_request(Security.NONE)
-ALWAYS, SLAC = Config(), Config(link="slac")
+ALWAYS, SLAC = Config(), Config(link="slac", profile="strict")
 STARTED = SessionStarted(session_id="0011223344556677", evcc_id="020000000001")
 STOPPED = SessionEnded(ok=True, reason="SessionStop", state="SessionStop", datalink="terminate")
 FAILED = SessionEnded(ok=False, reason="FAILED_SequenceError", state="ServiceDiscovery", datalink="error")
@@ -50,6 +50,15 @@ def test_slac_discovery_is_silent_before_the_data_link_is_ready_and_18_s_after()
     rules.dlink(True, 30.0)
     assert rules.sdp(ASK, EV, 30.0) is not None
     assert rules.facts() == []
+
+
+def test_slac_in_the_field_discovery_goes_on_for_another_18_s_instead() -> None:
+    rules = outlet(Config(link="slac", profile="field"))
+    rules.dlink(True, 0.0)
+    rules.tick(18.0)
+    assert rules.serving
+    assert rules.facts() == []
+    assert rules.deadline() == 36.0
 
 
 def test_slac_the_end_of_the_set_up_time_closes_what_is_pending() -> None:

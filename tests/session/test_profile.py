@@ -33,6 +33,6 @@ def test_every_switch_is_asked_somewhere_and_nobody_asks_for_another() -> None:
     asked = set()
     for path in set(source.rglob("*.py")) - {source / "session" / "profile.py"}:
         text = path.read_text(encoding="utf-8")
-        asked |= set(re.findall(r'switches\["(\w+)"\]|switch="(\w+)"', text))
+        asked |= set(re.findall(r'switches(?:\(.*\))?\["(\w+)"\]|switch="(\w+)"', text))
     names = {name for pair in asked for name in pair if name}
     assert names == {switch.name for switch in SWITCHES}

@@ -23,6 +23,7 @@ from secc import sdp
 from secc.config import Config
 from secc.sdp import Announcement
 from secc.session.events import Event, SessionEnded, SessionPaused, SessionStarted
+from secc.session.profile import switches
 
 COMMUNICATION_SETUP_S = 18.0
 SETUP_TIMER = "V2G_SECC_CommunicationSetup_Performance_Time"
@@ -48,6 +49,7 @@ class OutletRules:
 
     def __init__(self, config: Config, *, announcement: Announcement | None = None) -> None:
         self._slac = config.link == "slac"
+        self._again = switches(config.profile, config.switches)["sdp_after_setup_timeout"]
         self._pause_s = config.timeouts.pause_context_s
         self.announcement = announcement
         self._ready_at: float | None = None
@@ -76,13 +78,19 @@ class OutletRules:
         return None if self._ready_at is None else self._ready_at + COMMUNICATION_SETUP_S
 
     def tick(self, now: float) -> None:
-        """Time passed. The end of the set-up time without a session closes the outlet and is a data-link error [V2G2-723]."""
+        """Time passed. The end of the set-up time without a session closes the outlet and is a data-link error [V2G2-723].
+
+        With the switch `sdp_after_setup_timeout` the outlet stays open for another 18 s instead.
+        """
         deadline = self.deadline()
         if deadline is None or now < deadline:
             return
         self._ready_at = None
         if self._active is None:
             self._give_up(list(self._pending))
+            if self._again:
+                self._ready_at = now
+                return
             self._facts.append(SessionEnded(ok=False, reason=SETUP_TIMER, state="CommunicationSetup", datalink="error"))
 
     # ---- the data link ------------------------------------------------------------------------------------------------------------
