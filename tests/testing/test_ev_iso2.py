@@ -99,13 +99,15 @@ def test_a_rejected_card_leaves_the_ev_waiting() -> None:
 class Silent(Iso2Ev):
     """Says nothing any more in the loop."""
 
-    def demand(self) -> Script[None]:
-        yield from super().demand()
+    def demand(self) -> Script[str]:
+        notification = yield from super().demand()
         yield Wait(120)
+        return notification
 
-    def ask_status(self) -> Script[None]:
-        yield from super().ask_status()
+    def ask_status(self) -> Script[str]:
+        notification = yield from super().ask_status()
         yield Wait(120)
+        return notification
 
 
 @pytest.mark.parametrize("energy", ["ac", "dc"])

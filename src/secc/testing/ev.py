@@ -85,10 +85,23 @@ class Car(msgspec.Struct, frozen=True, kw_only=True):
     welding: bool = True
 
 
+ONGOING_S = 60.0
+CABLE_CHECK_S = 40.0
+PRECHARGE_S = 7.0
+PRECHARGE_TOLERANCE_V = 20.0
+DISCHARGED_V = 60.0
+TIMEOUT_S = 2.0
+SLOW_TIMEOUT_S = 5.0
+LOOP_TIMEOUT_S = 0.25
+SLOW = ("PowerDeliveryReq", "ServiceDetailReq", "PaymentDetailsReq", "CertificateInstallationReq", "CertificateUpdateReq")
+"""Requests for whose answer the EV waits 5 s instead of 2 s."""
+
+
 class Ev:
     """One EV on one connection. `done` when its script has ended; `failure` says why it ended early, None after a complete charge.
 
-    `phases` lists the phases it went through, `requests` counts what it sent. `on_pilot` hears the control pilot. Override `drive`.
+    `phases` lists the phases it went through, `requests` counts what it sent, `charged_wh` what it believes to have charged. `on_pilot`
+    hears the control pilot. Override `drive`.
     """
 
     def __init__(self, car: Car, *, on_pilot: Callable[[PilotState], None] | None = None) -> None:
@@ -99,6 +112,9 @@ class Ev:
         self.phases: list[str] = []
         self.requests = 0
         self.protocol = ""
+        self.present_v = 0.0
+        self.present_a = 0.0
+        self.charged_wh = 0.0
         self.on_pilot = on_pilot
         self._out = bytearray()
         self._buffer = v2gtp.FrameBuffer(1 << 20)
@@ -145,6 +161,28 @@ class Ev:
         if not isinstance(answer, expected):
             raise EvFailure("unexpected", type(answer).__name__)
         return answer
+
+    def until(self, ask: Callable[[], Script[T]], satisfied: Callable[[T], bool], limit_s: float | None, what: str) -> Script[T]:
+        """Ask again and again, `poll_s` apart, until an answer satisfies. Raises EvFailure after `limit_s`."""
+        began = self.now
+        while not satisfied(answer := (yield from ask())):
+            if limit_s is not None and self.now - began > limit_s:
+                raise EvFailure("timeout", what)
+            yield Wait(self.car.poll_s)
+        return answer
+
+    def loop_until(self, once: Callable[[], Script[str]], renegotiate_s: float | None) -> Script[bool]:
+        """The charge loop: `once` asks and returns the station's notification. True: renegotiate, False: stop."""
+        began = self.now
+        while True:
+            notification = yield from once()
+            if notification == "StopCharging":
+                return False
+            if notification == "ReNegotiation" or (renegotiate_s is not None and self.now - began >= renegotiate_s):
+                return True
+            if self.now - began >= self.car.charge_s:
+                return False
+            yield Wait(self.car.loop_s)
 
     # ---- sans-IO shell ----------------------------------------------------------------------------------------------------------------
 

@@ -9,17 +9,25 @@ import msgspec
 
 from secc.messages import iso2
 from secc.session.commands import PilotState
-from secc.testing.ev import Car, Ev, EvFailure, Pilot, Script, Wait
+from secc.testing.ev import (
+    CABLE_CHECK_S,
+    DISCHARGED_V,
+    LOOP_TIMEOUT_S,
+    ONGOING_S,
+    PRECHARGE_S,
+    PRECHARGE_TOLERANCE_V,
+    SLOW,
+    SLOW_TIMEOUT_S,
+    TIMEOUT_S,
+    Car,
+    Ev,
+    EvFailure,
+    Pilot,
+    Script,
+)
 
 B = TypeVar("B", bound=msgspec.Struct)
 
-TIMEOUT_S: Final = 2.0
-SLOW_TIMEOUT_S: Final = 5.0
-LOOP_TIMEOUT_S: Final = 0.25
-PRECHARGE_S: Final = 7.0
-CABLE_CHECK_S: Final = 40.0
-ONGOING_S: Final = 60.0
-PRECHARGE_TOLERANCE_V: Final = 20.0
 MODES: Final = {
     ("ac", 1): iso2.EnergyTransferModeType.AC_single_phase_core, ("ac", 3): iso2.EnergyTransferModeType.AC_three_phase_core,
 }
@@ -48,10 +56,7 @@ class Iso2Ev(Ev):
         self.handshake = handshake
         self.resumed = False
         self.schedule_id = 1
-        self.present_v = 0.0
-        self.present_a = 0.0
-        self.charged_wh = 0.0
-        self.notification = iso2.EVSENotificationType.None_
+        self._first_wh: int | None = None
 
     # ---- the charge -------------------------------------------------------------------------------------------------------------------
 
@@ -99,26 +104,19 @@ class Iso2Ev(Ev):
     def authorize(self) -> Script[None]:
         """Authorization until it is finished; waiting for a person has no limit, anything else 60 s."""
         began = self.now
-        while True:
-            answer = yield from self.ask(iso2.AuthorizationReq(), iso2.AuthorizationRes)
-            if answer.evse_processing == iso2.EVSEProcessingType.Finished:
-                return
+
+        def satisfied(answer: iso2.AuthorizationRes) -> bool:
             if answer.evse_processing == iso2.EVSEProcessingType.Ongoing and self.now - began > ONGOING_S:
                 raise EvFailure("timeout", "authorization")
-            yield Wait(self.car.poll_s)
+            return answer.evse_processing == iso2.EVSEProcessingType.Finished
+
+        yield from self.until(lambda: self.ask(iso2.AuthorizationReq(), iso2.AuthorizationRes), satisfied, None, "authorization")
 
     def discover_parameters(self) -> Script[None]:
         """ChargeParameterDiscovery until the schedules are there."""
-        began = self.now
-        while True:
-            answer = yield from self.ask(iso2.ChargeParameterDiscoveryReq(
-                requested_energy_transfer_mode=self.mode, ev_charge_parameter=self.parameters(), max_entries_sa_schedule_tuple=12,
-            ), iso2.ChargeParameterDiscoveryRes)
-            if answer.evse_processing == iso2.EVSEProcessingType.Finished:
-                break
-            if self.now - began > ONGOING_S:
-                raise EvFailure("timeout", "schedules")
-            yield Wait(self.car.poll_s)
+        answer = yield from self.until(lambda: self.ask(iso2.ChargeParameterDiscoveryReq(
+            requested_energy_transfer_mode=self.mode, ev_charge_parameter=self.parameters(), max_entries_sa_schedule_tuple=12,
+        ), iso2.ChargeParameterDiscoveryRes), _finished, ONGOING_S, "schedules")
         if isinstance(answer.sa_schedules, iso2.SAScheduleList):
             self.schedule = answer.sa_schedules.sa_schedule_tuple[0]
             self.schedule_id = self.schedule.sa_schedule_tuple_id
@@ -126,28 +124,19 @@ class Iso2Ev(Ev):
     def check_cable(self) -> Script[None]:
         """CableCheck with the pilot in C."""
         yield Pilot("C")
-        began = self.now
-        while True:
-            answer = yield from self.ask(iso2.CableCheckReq(dc_ev_status=self.status()), iso2.CableCheckRes)
-            if answer.evse_processing == iso2.EVSEProcessingType.Finished:
-                return
-            if self.now - began > CABLE_CHECK_S:
-                raise EvFailure("timeout", "cable check")
-            yield Wait(self.car.poll_s)
+        yield from self.until(
+            lambda: self.ask(iso2.CableCheckReq(dc_ev_status=self.status()), iso2.CableCheckRes), _finished, CABLE_CHECK_S, "cable check",
+        )
 
     def precharge(self) -> Script[None]:
         """PreCharge until the voltage fits the battery's."""
-        began = self.now
-        while True:
-            answer = yield from self.ask(iso2.PreChargeReq(
-                dc_ev_status=self.status(), ev_target_voltage=quantity(self.car.voltage_v, "V"), ev_target_current=quantity(1, "A"),
-            ), iso2.PreChargeRes)
+        def satisfied(answer: iso2.PreChargeRes) -> bool:
             self.present_v = amount(answer.evse_present_voltage)
-            if abs(self.present_v - self.car.voltage_v) <= PRECHARGE_TOLERANCE_V:
-                return
-            if self.now - began > PRECHARGE_S:
-                raise EvFailure("timeout", "pre-charge")
-            yield Wait(self.car.poll_s)
+            return abs(self.present_v - self.car.voltage_v) <= PRECHARGE_TOLERANCE_V
+
+        yield from self.until(lambda: self.ask(iso2.PreChargeReq(
+            dc_ev_status=self.status(), ev_target_voltage=quantity(self.car.voltage_v, "V"), ev_target_current=quantity(1, "A"),
+        ), iso2.PreChargeRes), satisfied, PRECHARGE_S, "pre-charge")
 
     def start_power(self) -> Script[None]:
         """PowerDelivery(Start); in AC with the pilot in C."""
@@ -157,20 +146,10 @@ class Iso2Ev(Ev):
 
     def loop(self, renegotiate_s: float | None) -> Script[bool]:
         """The charge loop; True: renegotiate, False: stop."""
-        began = self.now
-        while True:
-            yield from (self.demand() if self.car.energy == "dc" else self.ask_status())
-            if self.notification == iso2.EVSENotificationType.StopCharging:
-                return False
-            wanted = renegotiate_s is not None and self.now - began >= renegotiate_s
-            if wanted or self.notification == iso2.EVSENotificationType.ReNegotiation:
-                return True
-            if self.now - began >= self.car.charge_s:
-                return False
-            yield Wait(self.car.loop_s)
+        return (yield from self.loop_until(self.demand if self.car.energy == "dc" else self.ask_status, renegotiate_s))
 
-    def demand(self) -> Script[None]:
-        """One CurrentDemand."""
+    def demand(self) -> Script[str]:
+        """One CurrentDemand; the notification in its answer."""
         car, before = self.car, self.now
         answer = yield from self.ask(iso2.CurrentDemandReq(
             dc_ev_status=self.status(), ev_target_current=quantity(min(car.max_current_a, car.max_power_w / car.voltage_v), "A"),
@@ -180,14 +159,15 @@ class Iso2Ev(Ev):
         ), iso2.CurrentDemandRes, LOOP_TIMEOUT_S)
         self.present_v, self.present_a = amount(answer.evse_present_voltage), amount(answer.evse_present_current)
         self.charged_wh += self.present_v * self.present_a * (self.now - before + car.loop_s) / 3600
-        self.notification = answer.dc_evse_status.evse_notification
+        return str(answer.dc_evse_status.evse_notification)
 
-    def ask_status(self) -> Script[None]:
-        """One ChargingStatus."""
+    def ask_status(self) -> Script[str]:
+        """One ChargingStatus; the notification in its answer."""
         answer = yield from self.ask(iso2.ChargingStatusReq(), iso2.ChargingStatusRes)
-        self.notification = answer.ac_evse_status.evse_notification
         if answer.meter_info is not None and answer.meter_info.meter_reading is not None:
-            self.charged_wh = float(answer.meter_info.meter_reading)
+            self._first_wh = answer.meter_info.meter_reading if self._first_wh is None else self._first_wh
+            self.charged_wh = float(answer.meter_info.meter_reading - self._first_wh)
+        return str(answer.ac_evse_status.evse_notification)
 
     def stop_power(self) -> Script[None]:
         """PowerDelivery(Stop); the pilot goes to B, in DC after the answer."""
@@ -200,12 +180,13 @@ class Iso2Ev(Ev):
 
     def detect_welding(self) -> Script[None]:
         """WeldingDetection until the voltage has gone."""
-        for _ in range(20):
-            answer = yield from self.ask(iso2.WeldingDetectionReq(dc_ev_status=self.status()), iso2.WeldingDetectionRes)
+        def satisfied(answer: iso2.WeldingDetectionRes) -> bool:
             self.present_v = amount(answer.evse_present_voltage)
-            if self.present_v < 60:
-                return
-            yield Wait(self.car.poll_s)
+            return self.present_v < DISCHARGED_V
+
+        yield from self.until(
+            lambda: self.ask(iso2.WeldingDetectionReq(dc_ev_status=self.status()), iso2.WeldingDetectionRes), satisfied, 10.0, "welding",
+        )
 
     def end(self) -> Script[None]:
         """SessionStop."""
@@ -223,11 +204,10 @@ class Iso2Ev(Ev):
         """Send a request, return its response. Raises EvFailure for a FAILED code or another message."""
         name = type(body).__name__
         self.phase(name.removesuffix("Req"))
-        slow = name in ("PowerDeliveryReq", "ServiceDetailReq", "PaymentDetailsReq")
         content = iso2.BodyType(body_element=body)  # type: ignore[arg-type]  # any body element; the codec refuses the rest
         document = iso2.V2G_Message(header=self.header(body), body=content)
         answer = yield from self.exchange(
-            "iso2", document, iso2.V2G_Message, timeout_s if timeout_s is not None else SLOW_TIMEOUT_S if slow else TIMEOUT_S,
+            "iso2", document, iso2.V2G_Message, timeout_s if timeout_s is not None else SLOW_TIMEOUT_S if name in SLOW else TIMEOUT_S,
         )
         response = answer.body.body_element
         if not isinstance(response, expected):
@@ -284,3 +264,7 @@ class Iso2Ev(Ev):
             ev_maximum_voltage_limit=quantity(car.max_voltage_v, "V"), ev_maximum_power_limit=quantity(car.max_power_w, "W"),
             ev_energy_capacity=quantity(car.capacity_wh, "Wh"), ev_energy_request=quantity(car.energy_wh, "Wh"), full_soc=100, bulk_soc=80,
         )
+
+
+def _finished(answer: iso2.ChargeParameterDiscoveryRes | iso2.CableCheckRes) -> bool:
+    return answer.evse_processing == iso2.EVSEProcessingType.Finished
