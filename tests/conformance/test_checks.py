@@ -8,7 +8,6 @@ from secc.conformance.catalogue import CHECKS
 from secc.testing import runner
 
 
-
 @pytest.mark.parametrize("id", CHECKS)
 def test_check(id: str) -> None:
     result = runner.run(CHECKS[id])
