@@ -289,6 +289,14 @@ def test_a_p256_vehicle_is_for_the_lab_only(pkis: dict[str, Pki]) -> None:
             assert conn.link().server_chain == "secp256r1"
 
 
+def test_a_lab_ev_on_p256_gets_the_p256_chain_though_it_could_verify_others(pkis: dict[str, Pki]) -> None:
+    one = pkis["secp256r1"]
+    client = TlsClient("1.3", roots=[one.root("v2g")], chain=one.chain("provisioning"), key=one["provisioning"].key, groups="P-256")
+    conn = TlsServer(credentials(pkis), TlsPolicy(profile="interop")).connection(0.0)
+    assert shake_hands(client, conn), (client.error, conn.failure)
+    assert conn.link().server_chain == "secp256r1"
+
+
 # --- staples
 
 

@@ -83,7 +83,9 @@ def _tls13(hello: ClientHello, identities: Sequence[Identity], profile: TlsProfi
     group = next((name for name in profile.groups if GROUPS[name] in hello.groups), None)
     if group is None:
         raise Refusal(HANDSHAKE_FAILURE, f"the EV offers none of the groups {', '.join(profile.groups)}")
-    usable = [i for key in profile.keys if SIGNATURES[key] in hello.signatures for i in identities if i.kind == key]
+    lab = group == "secp256r1"  # only interop: an EV that cannot exchange keys on -20's groups knows P-256 roots, whatever it can verify
+    keys = sorted(profile.keys, key=lambda key: key != "secp256r1") if lab else profile.keys
+    usable = [i for key in keys if SIGNATURES[key] in hello.signatures for i in identities if i.kind == key]
     if not usable:
         raise Refusal(HANDSHAKE_FAILURE, "no TLS 1.3 chain for the signature algorithms that the EV offers")
     named = frozenset(hello.authorities or ())
