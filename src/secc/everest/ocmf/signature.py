@@ -67,10 +67,8 @@ def _verify(record: Record, key: PublicKey, signature: bytes, findings: list[Fin
 def _decode(record: Record, size: int, findings: list[Finding]) -> tuple[int, int] | None:
     text = "".join(str(record.signature.get("SD") or "").split())
     try:
-        if str(record.signature.get("SE") or "hex").lower() == "base64":
-            data = base64.b64decode(text, validate=True)
-        else:
-            data = bytes.fromhex(text)
+        in_base64 = str(record.signature.get("SE") or "hex").lower() == "base64"
+        data = base64.b64decode(text, validate=True) if in_base64 else bytes.fromhex(text)
     except (binascii.Error, ValueError):
         return None
     numbers = _der(data, findings)

@@ -1,0 +1,95 @@
+"""`ISO15118_charger` as a module: the charger door, and the station that serves the EV as soon as EVerest has said enough."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+
+from secc.config import Config
+from secc.errors import ConfigError
+from secc.everest._generated.iso15118 import V2gMessageId
+from secc.everest.charger import EverestCharger
+from secc.everest.module import Module
+from secc.net.station import Observer, Station
+from secc.session.link import Link
+from secc.trace import Frame, Message, Trace, TraceEvent
+
+log = logging.getLogger(__name__)
+
+MESSAGE_NAMES = {identifier.value.lower(): identifier for identifier in V2gMessageId}
+
+
+class ChargerModule:
+    """Serves the EV on `config.outlet.interface`. Settings that change while it serves hold from the next session on."""
+
+    def __init__(self, module: Module, config: Config, *, observe: Observer | None = None) -> None:
+        self.charger = EverestCharger(module, config)
+        self.charger.configured = self._configured
+        self.charger.link = self._link
+        self.station: Station | None = None
+        self._observe = observe
+        self._linked = False
+        self._starting: asyncio.Task[None] | None = None
+
+    def ready(self) -> None:
+        """All modules are there."""
+        self.charger.announce()
+
+    async def close(self) -> None:
+        """Power off and stop serving."""
+        if self._starting is not None:
+            self._starting.cancel()
+        if self.station is not None:
+            await self.station.stop()
+
+    def _configured(self) -> None:
+        known = self.charger.known
+        if self.station is not None:
+            self.station.config = known.config
+        elif known.ready and self._starting is None:
+            self._starting = asyncio.get_running_loop().create_task(self._start())
+
+    async def _start(self) -> None:
+        known = self.charger.known
+        try:
+            known.config.check("settings from the bus")
+            station = Station(known.config, self.charger, observe=self._observe, on_status=self._status,
+                              trace=self._trace if known.debug else None)  # fmt: skip
+            await station.start()
+        except (ConfigError, OSError) as error:
+            log.error("cannot serve: %s", error)
+            self.charger.charger.raise_error("generic/CommunicationFault", str(error), severity="High")
+            return
+        self.station = station
+        station.config = known.config
+        station.dlink(self._linked)
+
+    def _status(self, text: str) -> None:
+        """Without its interface the module cannot charge: that is an error of the interface, cleared when it can again."""
+        if text.startswith("ready"):
+            self.charger.charger.clear_error("generic/CommunicationFault")
+        else:
+            self.charger.charger.raise_error("generic/CommunicationFault", text)
+
+    def _link(self, ready: bool) -> None:
+        self._linked = ready
+        if self.station is not None:
+            self.station.dlink(ready)
+
+    def _trace(self, link: Link) -> Trace:
+        payloads: dict[str, bytes] = {}
+
+        def write(event: TraceEvent) -> None:
+            if isinstance(event, Frame):
+                payloads[event.direction] = event.payload
+            elif isinstance(event, Message) and not event.error:
+                exi = payloads.get(event.direction, b"").hex()
+                self.charger.charger.publish("v2g_messages", {"id": message_id(event.name), "exi": exi}, keep="no")
+
+        return write
+
+
+def message_id(name: str) -> V2gMessageId:
+    """EVerest's name of a message: `DC_ChargeLoopReq` is `DcChargeLoopReq`."""
+    return MESSAGE_NAMES.get(re.sub(r"\W|_", "", name).lower(), V2gMessageId.UnknownMessage)

@@ -1,0 +1,377 @@
+"""What each variable of `ISO15118_charger` says, made from a session's events: one function a variable or kind of variable.
+
+A function returns NOTHING where there is nothing to say, None for an event without payload. Values that the interface cannot carry are cut
+to what it can (a power above 350 kW, a negative target) and never sent as they are: a consumer that validates would drop the message.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from secc.everest._generated import authorization, iso15118
+from secc.everest._generated.evse_manager import HlcSessionFailedReasonEnum as Failed
+from secc.everest._generated.units import Power
+from secc.everest.clock import instant
+from secc.session import events
+from secc.session.events import Event
+
+NOTHING: Final = object()
+PROTOCOL_NAMES = {"din": "DIN70121", "iso2": "ISO15118-2-2013", "iso20_ac": "ISO15118-20:AC", "iso20_dc": "ISO15118-20:DC"}
+CATEGORIES = {"ac": "AC", "dc": "DC", "ac_bpt": "AC_BPT", "dc_bpt": "DC_BPT", "mcs": "MCS", "mcs_bpt": "MCS_BPT"}
+ENERGY_MODES = {**CATEGORIES, "ac": "AC_three_phase_core", "dc": "DC_extended"}
+SAE_SERVICES = frozenset({28472, 28473})
+MAX_CERTIFICATE = 5500
+MAX_TOKEN = 36
+FAILED_IN: tuple[tuple[str, Failed], ...] = (
+    ("communicationsetup", Failed.ProtocolNegotiationFailed), ("appprotocol", Failed.ProtocolNegotiationFailed),
+    ("sessionsetup", Failed.ProtocolNegotiationFailed), ("service", Failed.ChargingParametersNotAccepted),
+    ("parameter", Failed.ChargingParametersNotAccepted), ("schedule", Failed.ChargingParametersNotAccepted),
+    ("payment", Failed.AuthorizationFailed), ("contract", Failed.AuthorizationFailed), ("authorization", Failed.AuthorizationFailed),
+    ("certificate", Failed.AuthorizationFailed), ("cablecheck", Failed.EnergyTransferSetupFailed),
+    ("precharge", Failed.EnergyTransferSetupFailed), ("powerdelivery", Failed.EnergyTransferSetupFailed),
+    ("currentdemand", Failed.ChargingInterrupted), ("chargingstatus", Failed.ChargingInterrupted),
+    ("chargeloop", Failed.ChargingInterrupted), ("receipt", Failed.ChargingInterrupted),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Seen:
+    """What has happened in the session so far, as far as later variables depend on it."""
+
+    protocol: events.Protocol | None = None
+    energy: str = ""
+    payment: str = ""
+    phases: int = 3
+    charging_told: bool = False
+    precharge_told: bool = False
+    looping: bool = False
+    powered: bool = False
+    stopped_by_us: bool = False
+
+    @property
+    def is_dc(self) -> bool:
+        return self.energy in ("dc", "dc_bpt", "mcs", "mcs_bpt")
+
+    def note(self, event: Event) -> None:
+        """Remember what matters; called before the variables of an event are made."""
+        if isinstance(event, events.ProtocolSelected):
+            self.protocol = event.protocol
+        elif isinstance(event, events.ServicesSelected):
+            self.payment = event.payment
+            self.energy = event.energy or self.energy
+        elif isinstance(event, events.EvNeeds):
+            self.energy, self.phases = event.energy, event.phases or 3
+        elif isinstance(event, events.CableCheckWanted | events.CloseContactor):
+            self.powered = True
+
+
+Value = Callable[[Event, Seen], object]
+
+
+def mac(evcc_id: str) -> str:
+    """An EVCC id as a MAC address in capitals, "" when it is none (ISO 15118-20 ids are free text)."""
+    text = re.sub(r"[^0-9A-Fa-f]", "", evcc_id).upper() if len(evcc_id) <= 23 else ""
+    if len(text) == 16:  # DIN: eight bytes, the address and two of padding
+        text = text[4:] if text.startswith("0000") else text[:12] if text.endswith("0000") else ""
+    return ":".join(text[at : at + 2] for at in range(0, 12, 2)) if len(text) == 12 else ""
+
+
+def evcc_id(event: Event, seen: Seen) -> object:
+    return (mac(event.evcc_id) or NOTHING) if isinstance(event, events.SessionStarted) else NOTHING
+
+
+def require_auth_eim(event: Event, seen: Seen) -> object:
+    return None if isinstance(event, events.AuthorizationWanted) and event.method == "eim" else NOTHING
+
+
+def require_auth_pnc(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.AuthorizationWanted) or event.method != "contract":
+        return NOTHING
+    pem = "".join(x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode() for der in event.chain)
+    hashes = tuple(
+        iso15118.CertificateHashDataInfo(
+            hashAlgorithm="SHA256", issuerNameHash=ask.issuer_name_hash, issuerKeyHash=ask.issuer_key_hash,
+            serialNumber=ask.serial_number[:40], responderURL=ask.responder_url[:512],
+        )
+        for ask in event.ocsp[:4]
+    )  # fmt: skip
+    return authorization.ProvidedIdToken(
+        id_token=authorization.IdToken(value=event.emaid.replace("-", "")[:MAX_TOKEN], type=authorization.IdTokenType.eMAID),
+        authorization_type=authorization.AuthorizationType.PlugAndCharge,
+        certificate=pem if 0 < len(pem) <= MAX_CERTIFICATE else None, iso15118CertificateHashData=hashes or None,
+    )  # fmt: skip
+
+
+def selected_protocol(event: Event, seen: Seen) -> object:
+    return PROTOCOL_NAMES[event.protocol] if isinstance(event, events.ProtocolSelected) else NOTHING
+
+
+def ev_app_protocol(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.ProtocolSelected) or not event.offered:
+        return NOTHING
+    offers = tuple(
+        iso15118.AppProtocol(
+            protocol_namespace=namespace[:100] or "?", version_number_major=major, version_number_minor=minor, schema_id=number,
+            priority=min(max(priority, 1), 20),
+        )
+        for number, (namespace, major, minor, priority) in enumerate(event.offered[:20])
+    )  # fmt: skip
+    return iso15118.AppProtocols(Protocols=offers)
+
+
+def selected_payment_option(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.ServicesSelected):
+        return NOTHING
+    return iso15118.PaymentOption.Contract if event.payment == "contract" else iso15118.PaymentOption.ExternalPayment
+
+
+def requested_energy_transfer_mode(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvNeeds):
+        return NOTHING
+    return "AC_single_phase_core" if event.energy == "ac" and event.phases == 1 else ENERGY_MODES[event.energy]
+
+
+def selected_service_parameters(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.ServicesSelected) or seen.protocol not in ("iso20_ac", "iso20_dc") or event.energy is None:
+        return NOTHING
+    bidirectional = event.energy.endswith("_bpt")
+    connector = iso15118.Connector.Mcs if event.energy.startswith("mcs") else iso15118.Connector.Extended
+    if event.energy.startswith("ac"):
+        connector = iso15118.Connector.ThreePhase if seen.phases == 3 else iso15118.Connector.SinglePhase
+    return iso15118.SelectedServiceParameters(
+        energy_transfer=iso15118.ServiceCategory(CATEGORIES[event.energy]), connector=connector,
+        control_mode=iso15118.ControlMode.DynamicControl if event.control == "dynamic" else iso15118.ControlMode.ScheduledControl,
+        mobility_needs_mode=iso15118.MobilityNeedsMode.EVCC_SECC if event.mobility_needs_by_station else iso15118.MobilityNeedsMode.EVCC,
+        pricing=iso15118.Pricing.NoPricing,
+        bpt_channel=iso15118.BptChannel.Unified if bidirectional else None,
+        generator_mode=iso15118.GeneratorMode.GridFollowing if bidirectional else None,
+    )  # fmt: skip
+
+
+def sae_bidi_mode_active(event: Event, seen: Seen) -> object:
+    chosen = {number for number, _ in event.services} if isinstance(event, events.ServicesSelected) else set()
+    return None if chosen & SAE_SERVICES else NOTHING
+
+
+def need(field: str, *, dc: bool | None = None, most: float = 1e9) -> Value:
+    """A number of `EvNeeds`, for DC or AC only where `dc` says so, cut to 0 … `most`."""
+
+    def value(event: Event, seen: Seen) -> object:
+        found = getattr(event, field) if isinstance(event, events.EvNeeds) else None
+        if found is None or (dc is not None and seen.is_dc != dc):
+            return NOTHING
+        return min(max(float(found), 0.0), most)
+
+    return value
+
+
+def departure_time(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvNeeds) or event.departure_s is None:
+        return NOTHING
+    return instant(time.time() + event.departure_s)
+
+
+def ac_ev_power_limits(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvNeeds) or seen.protocol != "iso20_ac" or event.max_power_w is None:
+        return NOTHING
+    return iso15118.AcEvPowerLimits(
+        max_charge_power=_power(event.max_power_w), min_charge_power=_power(event.min_power_w),
+        max_discharge_power=_power(event.max_discharge_power_w), min_discharge_power=_power(event.min_discharge_power_w),
+    )  # fmt: skip
+
+
+def _power(watts: float | None) -> Power | None:
+    return None if watts is None else Power(total=watts)
+
+
+def ac_ev_present_powers(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvStatus) or not event.power_w or seen.is_dc:
+        return NOTHING
+    reactive = Power(total=sum(event.reactive_var)) if event.reactive_var else None  # the interface types it as Power
+    return iso15118.AcEvPresentPowerValues(present_active_power=Power(total=sum(event.power_w)), present_reactive_power=reactive)
+
+
+def ac_ev_dynamic_control_mode(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvNeeds) or seen.protocol != "iso20_ac" or None in _energies(event):
+        return NOTHING
+    return iso15118.AcEvDynamicModeValues(**_dynamic(event))
+
+
+def d20_dc_dynamic_charge_mode(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvNeeds) or seen.protocol != "iso20_dc" or None in _energies(event):
+        return NOTHING
+    return iso15118.DcChargeDynamicModeValues(
+        **_dynamic(event), max_charge_power=event.max_power_w or 0.0, min_charge_power=event.min_power_w or 0.0,
+        max_charge_current=event.max_current_a or 0.0, max_voltage=event.max_voltage_v or 0.0, min_voltage=event.min_voltage_v or 0.0,
+        max_discharge_power=event.max_discharge_power_w, min_discharge_power=event.min_discharge_power_w,
+        max_discharge_current=event.max_discharge_current_a,
+    )  # fmt: skip
+
+
+def _energies(event: events.EvNeeds) -> tuple[float | None, ...]:
+    return (event.energy_request_wh, event.energy_max_wh, event.energy_min_wh)
+
+
+def _dynamic(event: events.EvNeeds) -> dict[str, float]:
+    told = {
+        "departure_time": event.departure_s, "target_energy_request": event.energy_request_wh, "max_energy_request": event.energy_max_wh,
+        "min_energy_request": event.energy_min_wh, "max_v2x_energy_request": event.v2x_energy_max_wh,
+        "min_v2x_energy_request": event.v2x_energy_min_wh,
+    }  # fmt: skip
+    return {name: max(value, 0.0) for name, value in told.items() if value is not None}
+
+
+def dc_ev_maximum_limits(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvNeeds) or not seen.is_dc:
+        return NOTHING
+    return iso15118.DcEvMaximumLimits(
+        dc_ev_maximum_current_limit=_most(event.max_current_a, 10_000), dc_ev_maximum_power_limit=_most(event.max_power_w, 350_000),
+        dc_ev_maximum_voltage_limit=_most(event.max_voltage_v, 1500),
+    )  # fmt: skip
+
+
+def _most(value: float | None, most: float) -> float | None:
+    return None if value is None else min(max(value, 0.0), most)
+
+
+def dc_ev_target_voltage_current(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.SetOutput) or not seen.is_dc:
+        return NOTHING
+    return iso15118.DcEvTargetValues(
+        dc_ev_target_voltage=min(max(event.voltage_v, 0.0), 1500.0), dc_ev_target_current=min(max(event.current_a, -2.0), 10_000.0)
+    )
+
+
+def dc_ev_status(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvStatus) or not seen.is_dc or event.soc_percent is None:
+        return NOTHING
+    codes = {code.value for code in iso15118.DcEvErrorCode}
+    error = iso15118.DcEvErrorCode(event.error) if event.error in codes else iso15118.DcEvErrorCode.NO_ERROR
+    ready = True if event.ready is None else event.ready
+    return iso15118.DcEvStatus(dc_ev_ready=ready, dc_ev_error_code=error, dc_ev_ress_soc=min(max(event.soc_percent, 0.0), 100.0))
+
+
+def status(field: str) -> Value:
+    """A plain field of `EvStatus`."""
+
+    def value(event: Event, seen: Seen) -> object:
+        found = getattr(event, field) if isinstance(event, events.EvStatus) else None
+        return NOTHING if found is None else found
+
+    return value
+
+
+def dc_ev_remaining_time(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvStatus) or (event.full_in_s is None and event.bulk_in_s is None):
+        return NOTHING
+    now = time.time()
+    full, bulk = (None if seconds is None else instant(now + seconds) for seconds in (event.full_in_s, event.bulk_in_s))
+    return iso15118.DcEvRemainingTime(ev_remaining_time_to_full_soc=full, ev_remaining_time_to_full_bulk_soc=bulk)
+
+
+def display_parameters(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.Displayed):
+        return NOTHING
+    known = iso15118.DisplayParameters.__struct_fields__
+    shown = {_snake(name): value for name, value in event.values.items()}
+    return {name: value for name, value in shown.items() if name in known} or NOTHING
+
+
+def _snake(name: str) -> str:
+    """A standard's name as the interface writes it: PresentSOC is present_soc."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.replace("SOC", "Soc")).lower()
+
+
+def meter_info_requested(event: Event, seen: Seen) -> object:
+    return None if isinstance(event, events.MeterAsked) else NOTHING
+
+
+def ev_termination(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.EvTerminated):
+        return NOTHING
+    return iso15118.EvTermination(ev_termination_code=event.code, ev_termination_explanation=event.explanation)
+
+
+def start_cable_check(event: Event, seen: Seen) -> object:
+    return None if isinstance(event, events.CableCheckWanted) else NOTHING
+
+
+def start_pre_charge(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.SetOutput) or event.stage != "precharge" or seen.precharge_told:
+        return NOTHING
+    seen.precharge_told = True
+    return None
+
+
+def v2g_setup_finished(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.CloseContactor | events.ChargingStarted) or seen.charging_told:
+        return NOTHING
+    seen.charging_told = True
+    return None
+
+
+def ac_close_contactor(event: Event, seen: Seen) -> object:
+    return None if isinstance(event, events.CloseContactor) else NOTHING
+
+
+def current_demand_started(event: Event, seen: Seen) -> object:
+    loop = isinstance(event, events.SetOutput) and event.stage == "charge" and seen.is_dc
+    if seen.looping or not (loop or (isinstance(event, events.ChargingStarted) and not seen.is_dc)):
+        return NOTHING
+    seen.looping = True
+    return None
+
+
+def current_demand_finished(event: Event, seen: Seen) -> object:
+    if not seen.looping:
+        return NOTHING
+    seen.looping = seen.charging_told = seen.precharge_told = False
+    return None
+
+
+def ac_open_contactor(event: Event, seen: Seen) -> object:
+    if not seen.powered or seen.is_dc:
+        return NOTHING
+    seen.powered = False
+    return None
+
+
+def dc_open_contactor(event: Event, seen: Seen) -> object:
+    if not seen.powered or not seen.is_dc:
+        return NOTHING
+    seen.powered = False
+    return None
+
+
+def hlc_session_failed(event: Event, seen: Seen) -> object:
+    if not isinstance(event, events.SessionEnded) or event.ok or event.datalink == "pause" or seen.stopped_by_us:
+        return NOTHING
+    if "tls" in event.reason.lower():
+        return Failed.FailedTLSHandshake
+    where = event.state.lower().replace(" ", "").replace("_", "")
+    return next((reason for part, reason in FAILED_IN if part in where), Failed.UnexpectedSessionEnd)
+
+
+def dlink(action: events.DataLink) -> Value:
+    def value(event: Event, seen: Seen) -> object:
+        return None if isinstance(event, events.SessionEnded) and event.datalink == action else NOTHING
+
+    return value
+
+
+def iso15118_certificate_request(event: Event, seen: Seen) -> object:
+    """For the interface iso15118_extensions."""
+    if not isinstance(event, events.CertificateWanted):
+        return NOTHING
+    return iso15118.RequestExiStreamSchema(
+        exi_request=base64.b64encode(event.exi).decode(), iso15118_schema_version=event.namespace[:50],
+        certificate_action=iso15118.CertificateActionEnum.Install if event.action == "install" else iso15118.CertificateActionEnum.Update,
+    )  # fmt: skip

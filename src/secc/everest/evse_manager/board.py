@@ -1,0 +1,80 @@
+"""The board: control pilot and contactor, each command given once when it changes something."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Literal
+
+from secc.everest.evse_manager.pilot import OFF_DUTY
+from secc.everest.evse_manager.timers import Timers
+from secc.everest.module import Peer
+
+Reason = Literal["DCCableCheck", "DCPreCharge", "FullPowerCharging", "PowerOff"]
+PWM_SPACING_S = 5.0
+
+
+class Board:
+    """What is told to `evse_board_support`, and what it said last."""
+
+    def __init__(self, peer: Peer, timers: Timers) -> None:
+        self._peer, self._timers = peer, timers
+        self.cp = "A"
+        self.closed = False
+        self.pilot = "X1"
+        self._duty = OFF_DUTY
+        self._duty_at = -PWM_SPACING_S
+        self._allowed: bool | None = None
+        self._limit_a: float | None = None
+
+    @property
+    def plugged(self) -> bool:
+        return self.cp in ("B", "C", "D")
+
+    @property
+    def oscillates(self) -> bool:
+        return self.pilot == "PWM"
+
+    def enable(self, on: bool) -> None:
+        self._peer.tell("enable", value=on)
+
+    def pwm(self, duty: float, *, spaced: bool = False) -> None:
+        """Offer by duty cycle; `spaced` keeps 5 s between two changes while charging."""
+        if duty >= OFF_DUTY:
+            self.x1()
+            return
+        if self.pilot == "PWM" and abs(duty - self._duty) < 0.05:
+            return
+        now = asyncio.get_running_loop().time()
+        wait = self._duty_at + PWM_SPACING_S - now
+        if spaced and self.pilot == "PWM" and wait > 0:
+            self._timers.arm("pwm", wait, lambda: self.pwm(duty))
+            return
+        self._timers.stop("pwm")
+        self.pilot, self._duty, self._duty_at = "PWM", duty, now
+        self._peer.tell("pwm_on", value=round(duty, 2))
+
+    def x1(self) -> None:
+        self._timers.stop("pwm")
+        if self.pilot != "X1":
+            self.pilot = "X1"
+            self._peer.tell("cp_state_X1")
+
+    def f(self) -> None:
+        self._timers.stop("pwm")
+        if self.pilot != "F":
+            self.pilot = "F"
+            self._peer.tell("cp_state_F")
+
+    def allow(self, on: bool, reason: Reason = "PowerOff") -> None:
+        """Permission for the contactor. Taking it back is never held back, giving it is said once."""
+        if on and self._allowed:
+            return
+        if not on and self._allowed is False and not self.closed:
+            return
+        self._allowed = on
+        self._peer.tell("allow_power_on", value={"allow_power_on": on, "reason": reason if on else "PowerOff"})
+
+    def overcurrent(self, ampere: float) -> None:
+        if self._limit_a is None or abs(self._limit_a - ampere) > 0.01:
+            self._limit_a = ampere
+            self._peer.tell("ac_set_overcurrent_limit_A", value=ampere)

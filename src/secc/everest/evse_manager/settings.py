@@ -1,0 +1,54 @@
+"""The configuration of an `evse_manager`, by the names that EVerest's own module has where it has them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One outlet. Seconds, volts, amps.
+
+    `evse_id_din` is the binary form for DIN SPEC 70121. `disable_authentication` charges without asking. `hlc` is whether the ISO 15118
+    module is used for AC (DC always needs it); `ac_enforce_hlc` never falls back to plain PWM.
+    """
+
+    connector_id: int = 1
+    connector_type: str = "cCCS2"
+    evse_id: str = "DE*PNX*E12345*1"
+    evse_id_din: str = "49A80737A45678"
+    charge_mode: Literal["AC", "DC"] = "DC"
+    hlc: bool = True
+    ac_enforce_hlc: bool = True
+    ac_nominal_voltage: float = 230.0
+    has_ventilation: bool = True
+    disable_authentication: bool = False
+    payment_enable_eim: bool = True
+    payment_enable_contract: bool = False
+    central_contract_validation_allowed: bool = False
+    contract_certificate_installation_enabled: bool = False
+    autocharge: bool = False
+    external_ready_to_start_charging: bool = False
+    session_logging: bool = False
+    fail_on_powermeter_errors: bool = True
+    receipt_required: bool = False
+    sae_j2847_mode: Literal["None", "V2G", "V2H"] = "None"
+    request_zero_power_in_idle: bool = False
+    connection_timeout_s: float = 0.0
+    dc_isolation_voltage_V: float = 0.0
+    isolation_threshold_ohm: float = 100_000.0
+    cable_check_relays_closed_timeout_s: float = 5.0
+    sleep_before_enabling_pwm_hlc_mode_s: float = 0.5
+    hlc_fallback_s: float = 10.0
+    hlc_charge_loop_without_energy_timeout_s: float = 5.0
+    stop_timeout_s: float = 20.0
+    dc_ramp_ampere_per_second: float = 25.0
+
+    @property
+    def is_dc(self) -> bool:
+        return self.charge_mode == "DC"
+
+    @property
+    def uses_hlc(self) -> bool:
+        return self.hlc or self.is_dc

@@ -1,0 +1,208 @@
+"""Simulated modules around an outlet: board with a car at its pilot, DC supply, insulation monitor. Each behind its interface."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from secc.everest.module import Implementation, Module, Peer
+from secc.everest.plant import Plant
+from secc.everest.simulated_meter import SimulatedMeter
+
+FAST_S = 0.1
+IDLE_S = 1.0
+CONTACTOR_S = 0.05
+PILOT_S = 0.05
+UNPLUGGED_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """What the simulated hardware can do."""
+
+    max_voltage_v: float = 1000.0
+    min_voltage_v: float = 150.0
+    max_current_a: float = 200.0
+    max_power_w: float = 150_000.0
+    ac_max_current_a: float = 32.0
+    phases: int = 3
+
+    def supply(self) -> dict[str, object]:
+        """As `power_supply_DC` capabilities."""
+        return {
+            "bidirectional": False, "current_regulation_tolerance_A": 1.0, "peak_current_ripple_A": 2.0,
+            "max_export_voltage_V": self.max_voltage_v, "min_export_voltage_V": self.min_voltage_v,
+            "max_export_current_A": self.max_current_a, "min_export_current_A": 0.0, "max_export_power_W": self.max_power_w,
+        }  # fmt: skip
+
+    def board(self, *, dc: bool) -> dict[str, object]:
+        """As `evse_board_support` capabilities; for DC they describe the mains side of the converter."""
+        most = round(self.max_power_w / 690.0, 1) if dc else self.ac_max_current_a
+        return {
+            "max_current_A_import": most, "min_current_A_import": 0.0 if dc else 6.0,
+            "max_phase_count_import": self.phases, "min_phase_count_import": 1 if not dc else self.phases,
+            "max_current_A_export": 0.0, "min_current_A_export": 0.0, "max_phase_count_export": self.phases, "min_phase_count_export": 1,
+            "supports_changing_phases_during_charging": False, "supports_cp_state_E": False, "connector_type": "IEC62196Type2Cable",
+        }  # fmt: skip
+
+
+class SimulatedBoard:
+    """`evse_board_support`, and the car at the end of its pilot wire.
+
+    The car is plugged in from the start. It goes to C when a V2G session wants power (it watches the charger's variables for that, as a real
+    car knows it by itself) or when the duty cycle offers a current, to B when energy has ended, and after a session that ended it is
+    unplugged and another one comes.
+    """
+
+    def __init__(self, module: Module, plant: Plant, charger: Peer | None, *, ratings: Ratings, replug: bool = True) -> None:
+        self.plant, self._ratings, self._replug = plant, ratings, replug
+        self.cp = "A"
+        self._enabled = False
+        self._digital = False
+        self._busy = False
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        commands: dict[str, Callable[..., object]] = {
+            "enable": self._enable, "pwm_on": self._pwm, "cp_state_X1": self._no_pwm, "cp_state_F": self._no_pwm, "cp_state_E": self._no_pwm,
+            "allow_power_on": self._allow, "ac_switch_three_phases_while_charging": lambda value: None,
+            "ac_set_overcurrent_limit_A": self._limit,
+        }  # fmt: skip
+        self.board: Implementation = module.provide("board", "evse_board_support", commands)
+        if charger is not None:
+            for name in ("start_cable_check", "ac_close_contactor"):
+                charger.on(name, lambda _: self._later("cp", PILOT_S, lambda: self.show("C")))
+            for name in ("ac_open_contactor", "dc_open_contactor"):
+                charger.on(name, lambda _: self._later("cp", PILOT_S, lambda: self.show("B")))
+            for name in ("dlink_terminate", "dlink_error"):
+                charger.on(name, lambda _: self._leave())
+
+    def ready(self) -> None:
+        dc = self.plant.current_type == "DC"
+        self.board.publish("capabilities", self._ratings.board(dc=dc))
+        self.board.publish("ac_nr_of_phases_available", self._ratings.phases)
+
+    def show(self, state: str) -> None:
+        """The pilot shows this state; C and D need a car that is plugged in."""
+        if state in ("C", "D") and self.cp == "A":
+            return
+        self.cp = state
+        if self._enabled:
+            self.board.publish("event", {"event": state})
+        if state == "A":
+            self._contactor(False)
+
+    def plug(self) -> None:
+        self.show("B")
+
+    def unplug(self) -> None:
+        self._later("cp", 0.0, lambda: self.show("A"))
+
+    def _leave(self) -> None:
+        self._later("cp", PILOT_S, lambda: self.show("B"))
+        if self._replug:
+            self._later("leave", 0.3, lambda: self.show("A"))
+            self._later("next", 0.3 + UNPLUGGED_S, self.plug)
+
+    def _enable(self, value: bool) -> None:
+        self._enabled = value
+        if value:
+            self.board.publish("event", {"event": "PowerOn" if self.plant.closed else "PowerOff"})
+            self.board.publish("event", {"event": self.cp})
+
+    def _pwm(self, value: float) -> None:
+        self._digital = 3.0 <= value <= 7.0
+        if not self._digital and value < 97.0 and self.cp == "B":
+            self._later("cp", PILOT_S, lambda: self.show("C"))
+
+    def _no_pwm(self) -> None:
+        if not self._digital and self.cp == "C":
+            self._later("cp", PILOT_S, lambda: self.show("B"))
+
+    def _allow(self, value: dict[str, object]) -> None:
+        closed = bool(value["allow_power_on"]) and self.cp in ("C", "D")
+        self._later("contactor", CONTACTOR_S if closed else 0.0, lambda: self._contactor(closed))
+
+    def _limit(self, value: float) -> None:
+        self.plant.limit_a = value
+
+    def _contactor(self, closed: bool) -> None:
+        if self.plant.closed != closed:
+            self.plant.closed = closed
+            self.plant.step(0.0)
+            self.board.publish("event", {"event": "PowerOn" if closed else "PowerOff"})
+
+    def _later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
+        if name in self._timers:
+            self._timers[name].cancel()
+        self._timers[name] = asyncio.get_running_loop().call_later(seconds, act)
+
+
+class SimulatedSupply:
+    """`power_supply_DC`."""
+
+    def __init__(self, module: Module, plant: Plant, ratings: Ratings) -> None:
+        self.plant, self._ratings = plant, ratings
+        self.supply: Implementation = module.provide(
+            "supply", "power_supply_DC",
+            {"setMode": self._mode, "setExportVoltageCurrent": self._set, "setImportVoltageCurrent": lambda voltage, current: None},
+        )  # fmt: skip
+
+    def ready(self) -> None:
+        self.supply.publish("capabilities", self._ratings.supply())
+        self.publish()
+
+    def publish(self) -> None:
+        self.supply.publish("voltage_current", {"voltage_V": round(self.plant.volts, 2), "current_A": round(self.plant.ampere, 2)})
+
+    def _mode(self, mode: str, phase: str) -> None:
+        self.plant.on = mode == "Export"
+        self.supply.publish("mode", mode)
+
+    def _set(self, voltage: float, current: float) -> None:
+        self.plant.set_v = min(voltage, self._ratings.max_voltage_v)
+        self.plant.set_a = min(current, self._ratings.max_current_a)
+
+
+class SimulatedImd:
+    """`isolation_monitor`."""
+
+    def __init__(self, module: Module, plant: Plant, *, self_test_s: float = 0.3) -> None:
+        self.plant, self._self_test_s = plant, self_test_s
+        self.running = False
+        self.imd: Implementation = module.provide(
+            "imd", "isolation_monitor", {"start": self._start, "stop": self._stop, "start_self_test": self._test}
+        )
+
+    def publish(self) -> None:
+        if self.running:
+            self.imd.publish("isolation_measurement", {"resistance_F_Ohm": self.plant.resistance_ohm, "voltage_V": self.plant.volts})
+
+    def _start(self) -> None:
+        self.running = True
+
+    def _stop(self) -> None:
+        self.running = False
+
+    def _test(self, test_voltage_V: float) -> None:
+        passed = abs(self.plant.volts - test_voltage_V) < 20.0
+        asyncio.get_running_loop().call_later(self._self_test_s, lambda: self.imd.publish("self_test_result", passed))
+
+
+class Pulse:
+    """Lets time pass for a plant, and has what follows from it published: quickly while something happens, else once a second."""
+
+    def __init__(self, plant: Plant, meter: SimulatedMeter, publish: Callable[[], None], *, fast_s: float = FAST_S) -> None:
+        self._plant, self._meter, self._publish, self._fast_s = plant, meter, publish, fast_s
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        before = said = loop.time()
+        while True:
+            await asyncio.sleep(self._fast_s)
+            now = loop.time()
+            self._plant.step(now - before)
+            before = now
+            self._meter.measure(voltage_v=self._plant.volts, current_a=self._plant.ampere, power_w=self._plant.power_w)
+            if self._plant.active or now - said >= IDLE_S:
+                said = now
+                self._publish()
