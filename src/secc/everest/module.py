@@ -40,7 +40,7 @@ class Module:
         self.contract = Contract.shipped()
         self._implementations: list[Implementation] = []
         self._calls: dict[str, tuple[asyncio.Future[object], str]] = {}
-        self._closed = False
+        self._closed = self._was_connected = False
         bus.watch(self._connection_changed)
 
     def provide(self, implementation_id: str, interface: str, handlers: Mapping[str, Handler]) -> Implementation:
@@ -109,6 +109,9 @@ class Module:
     def _connection_changed(self, connected: bool) -> None:
         if not connected:
             self._fail_calls("CmdTimeout", "the connection was lost")
+            return
+        if not self._was_connected:
+            self._was_connected = True
             return
         self._announce()
         asyncio.get_running_loop().call_later(ANNOUNCE_AGAIN_S, self._announce)

@@ -45,7 +45,7 @@ class MemoryBus:
             self._receivers[topic].remove(receive)
 
     def watch(self, changed: Callable[[bool], None]) -> None:
-        asyncio.get_running_loop().call_soon(changed, True)
+        changed(True)
 
     async def start(self) -> None:
         return

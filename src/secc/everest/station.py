@@ -1,0 +1,225 @@
+"""A whole charging station without EVerest around it: every part is the module that a real system has there, on one bus.
+
+    site = Site(bus, [OutletSetup(config, settings)], fuse_a=63)
+    await site.start()
+    ...
+    await site.close()
+
+`run_station` is what `secc-sim --station` calls.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from secc.config import Config
+from secc.errors import ConfigError
+from secc.everest.bus import Bus, MemoryBus
+from secc.everest.charger import EverestCharger
+from secc.everest.charger_module import ChargerModule
+from secc.everest.evse_manager.brain import Brain, Devices
+from secc.everest.evse_manager.settings import Settings
+from secc.everest.module import Module
+from secc.everest.plant import Plant
+from secc.everest.powermeter import PowermeterModule
+from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, SimulatedImd, SimulatedSupply
+from secc.everest.simulated_meter import SimulatedMeter
+from secc.everest.stand_ins import AuthStandIn, EnergyManager, SlacStandIn
+from secc.net.station import Observer
+
+log = logging.getLogger(__name__)
+
+Decide = Callable[[str], Awaitable[bool]]
+
+
+async def accept(_: str) -> bool:
+    """Everybody may charge."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class OutletSetup:
+    """One outlet: `config` for the V2G side, `settings` for the station side. `folder` keeps meter and transaction over a restart."""
+
+    config: Config
+    settings: Settings
+    ratings: Ratings = field(default_factory=Ratings)
+    folder: Path | None = None
+    serial: str = "SECC0001"
+    replug: bool = True
+    clock: Callable[[], float] = time.time
+
+    @staticmethod
+    def of(config: Config, *, folder: Path | None = None, number: int = 1) -> OutletSetup:
+        """What follows from the V2G settings alone."""
+        outlet = config.outlet
+        dc = any(energy.startswith(("dc", "mcs")) for energy in outlet.energy)
+        ratings = Ratings(
+            max_voltage_v=outlet.dc.max_voltage_v, min_voltage_v=outlet.dc.min_voltage_v, max_current_a=outlet.dc.max_current_a,
+            max_power_w=outlet.dc.max_power_w, ac_max_current_a=outlet.ac.max_current_a, phases=outlet.ac.phases,
+        )  # fmt: skip
+        settings = Settings(
+            connector_id=number, charge_mode="DC" if dc else "AC", evse_id=outlet.evse_id, ac_nominal_voltage=outlet.ac.nominal_voltage_v,
+            evse_id_din=outlet.din_evse_id, connector_type="cCCS2" if dc else "cType2", payment_enable_eim="eim" in outlet.payment,
+            payment_enable_contract="contract" in outlet.payment, disable_authentication=outlet.free,
+        )  # fmt: skip
+        return OutletSetup(config, settings, ratings, folder, f"SECC{number:04d}")
+
+
+class Outlet:
+    """The modules of one outlet. `serve` False leaves the network out: whoever tests runs the session on the charger itself."""
+
+    def __init__(self, bus: Bus, setup: OutletSetup, number: int, *, serve: bool = True, observe: Observer | None = None) -> None:
+        self.setup, name = setup, f"evse{number}"
+        settings, config = setup.settings, setup.config
+        self.modules = {part: Module(f"{name}_{part}" if part != "evse" else name, bus, evse=number) for part in PARTS}
+        ac = config.outlet.ac
+        self.plant = plant = Plant("DC" if settings.is_dc else "AC", ac.nominal_voltage_v, ac.phases, setup.ratings.ac_max_current_a)
+        evse = self.modules["evse"]
+        self.meter = SimulatedMeter(setup.folder, serial=setup.serial, current_type="DC" if settings.is_dc else "AC", clock=setup.clock)
+        self.powermeter = PowermeterModule(self.modules["meter"], self.meter)
+        self.supply = SimulatedSupply(self.modules["supply"], plant, setup.ratings) if settings.is_dc else None
+        self.imd = SimulatedImd(self.modules["imd"], plant) if settings.is_dc else None
+        self.slac = SlacStandIn(self.modules["slac"])
+        self.charger_module = ChargerModule(self.modules["iso15118"], config, observe=observe) if serve else None
+        self.charger = self.charger_module.charger if self.charger_module else EverestCharger(self.modules["iso15118"], config)
+        watched = self.modules["board"].use(self._id("iso15118"), "charger", "ISO15118_charger") if settings.uses_hlc else None
+        self.board = SimulatedBoard(self.modules["board"], plant, watched, ratings=setup.ratings, replug=setup.replug)
+        self.brain = Brain(
+            evse, settings,
+            Devices(
+                board=evse.use(self._id("board"), "board", "evse_board_support"),
+                hlc=evse.use(self._id("iso15118"), "charger", "ISO15118_charger") if settings.uses_hlc else None,
+                slac=evse.use(self._id("slac"), "slac", "slac") if settings.uses_hlc else None,
+                supply=evse.use(self._id("supply"), "supply", "power_supply_DC") if settings.is_dc else None,
+                imd=evse.use(self._id("imd"), "imd", "isolation_monitor") if settings.is_dc else None,
+                meter=evse.use(self._id("meter"), "meter", "powermeter"),
+            ),
+            store=setup.folder / "evse.json" if setup.folder else None,
+        )  # fmt: skip
+        self._pulse = Pulse(plant, self.meter, self._publish)
+
+    def _id(self, part: str) -> str:
+        return self.modules[part].identifier
+
+    async def ready(self) -> None:
+        """Everybody is there: devices first, then the brain."""
+        self.powermeter.ready()
+        self.board.ready()
+        if self.supply is not None:
+            self.supply.ready()
+        if self.charger_module is not None:
+            self.charger_module.ready()
+        else:
+            self.charger.announce()
+        await self.brain.ready()
+        self.board.plug()
+
+    def work(self) -> list[Coroutine[None, None, None]]:
+        """What goes on for ever."""
+        return [self._pulse.run(), self.powermeter.run(), self.brain.run()]
+
+    async def close(self) -> None:
+        self.brain.close()
+        if self.charger_module is not None:
+            await self.charger_module.close()
+        for module in self.modules.values():
+            module.close()
+
+    def _publish(self) -> None:
+        if self.supply is not None:
+            self.supply.publish()
+        if self.imd is not None:
+            self.imd.publish()
+
+
+class Site:
+    """Outlets, an authority that decides who may charge, and an energy manager that splits the fuse."""
+
+    def __init__(
+        self, bus: Bus, setups: Sequence[OutletSetup], *, fuse_a: float | None = None, decide: Decide = accept, serve: bool = True,
+        observe: Observer | None = None,
+    ) -> None:  # fmt: skip
+        self.bus = bus
+        self.outlets = [Outlet(bus, setup, number, serve=serve, observe=observe) for number, setup in enumerate(setups, 1)]
+        self.auth_module, self.energy_module = Module("auth", bus), Module("energy_manager", bus)
+        evses = [outlet.modules["evse"].identifier for outlet in self.outlets]
+        pairs = [
+            (self.auth_module.use(evse, "evse", "evse_manager"), self.auth_module.use(evse, "token_provider", "auth_token_provider"))
+            for evse in evses
+        ]
+        self.auth = AuthStandIn(self.auth_module, pairs, decide)
+        boards = [outlet.setup.ratings.board(dc=outlet.setup.settings.is_dc) for outlet in self.outlets]
+        enough = sum(float(str(board["max_current_A_import"])) for board in boards)
+        self.energy = EnergyManager(
+            {evse: self.energy_module.use(evse, "energy_grid", "energy") for evse in evses}, fuse_a=enough if fuse_a is None else fuse_a
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Connect, announce, begin."""
+        await self.bus.start()
+        for outlet in self.outlets:
+            await outlet.ready()
+        work = [self.energy.run(), *(part for outlet in self.outlets for part in outlet.work())]
+        self._tasks = [asyncio.get_running_loop().create_task(part) for part in work]
+
+    async def close(self) -> None:
+        """Power off, then leave the bus."""
+        for task in self._tasks:
+            task.cancel()
+        for outlet in self.outlets:
+            await outlet.close()
+        await self.bus.close()
+
+
+PARTS = ("evse", "board", "supply", "imd", "meter", "slac", "iso15118")
+
+
+def bus_of(mqtt: str) -> Bus:
+    """The in-memory bus, or the broker at `HOST:PORT`. Raises ConfigError."""
+    if not mqtt:
+        return MemoryBus()
+    host, _, port = mqtt.rpartition(":")
+    if not host or not port.isdigit():
+        raise ConfigError(f"{mqtt!r} is not HOST:PORT", source="--mqtt")
+    from secc.everest.bus.mqtt import MqttBus  # needs the extra `everest`
+
+    return MqttBus(host.strip("[]"), int(port))
+
+
+async def run_station(
+    configs: Sequence[Config], *, mqtt: str = "", fuse_a: float | None = None, decide: Decide = accept, folder: Path | None = None,
+    observe: Observer | None = None, trace_bus: Callable[[str], None] | None = None, until: Awaitable[object] | None = None,
+) -> None:  # fmt: skip
+    """Run a station with one outlet a config, for ever or `until` something is done, then power off.
+
+    `trace_bus` gets a line for every command, result, variable and error that passes. Raises ConfigError.
+    """
+    bus = bus_of(mqtt)
+    setups = [
+        OutletSetup.of(config, folder=folder / f"evse{number}" if folder else None, number=number)
+        for number, config in enumerate(configs, 1)
+    ]
+    site = Site(bus, setups, fuse_a=fuse_a, decide=decide, observe=observe)
+    if trace_bus is not None:
+        bus.subscribe("everest/#", lambda topic, payload: trace_bus(bus_line(topic, payload)))
+    await site.start()
+    try:
+        await (until if until is not None else asyncio.Event().wait())
+    finally:
+        with contextlib.suppress(asyncio.CancelledError):
+            await site.close()
+
+
+def bus_line(topic: str, payload: bytes) -> str:
+    """A message as one short line."""
+    text = payload.decode("utf-8", "replace")
+    place = topic.removeprefix("everest/modules/").replace("/impl/", "/")
+    return f"{place} {text if len(text) <= 200 else text[:197] + '...'}"
