@@ -35,7 +35,7 @@ def extensions() -> list[Extension]:
         print("secc: Cython is not installed, the EXI engine runs as plain Python", file=sys.stderr)
         return []
     wanted = [
-        Extension(f"secc.exi.{name}", [f"src/secc/exi/{name}.py"], extra_compile_args=["-O2", "-g0"], extra_link_args=["-s"], optional=WISH != "compiled")
+        Extension(f"secc.exi.{name}", [f"src/secc/exi/{name}.py"], extra_compile_args=["-O3", "-g0"], extra_link_args=["-s"], optional=WISH != "compiled")
         for name in MODULES
     ]
     return cythonize(wanted, compiler_directives=DIRECTIVES, build_dir="build/cython", quiet=True)

@@ -5,6 +5,8 @@ from libc.stdint cimport int64_t
 from secc.exi.grammar cimport Datatype, Edge, State, Type
 
 cdef bint COMPILED
+cdef int EVENT_ROOM, MAX_DEPTH
+cdef bytes PADDING
 cdef object join_groups(bytearray groups)
 
 
@@ -14,20 +16,23 @@ cdef class Decoder:
     cdef bytes data
     cdef const unsigned char* view
     cdef public long long pos, end
-    cdef list trail
     cdef public int depth
     cdef bint strayed
+    cdef public bint suspect
     cdef list misses
     cdef object values, detour
 
     @cython.locals(i=cython.longlong, shift=cython.int, data="const unsigned char*")
-    cpdef int bits(self, int count) noexcept
+    cdef inline int bits(self, int count) noexcept
+    cpdef int take(self, int count)
     cpdef need(self, long long count)
     @cython.locals(value=cython.longlong, shift=cython.int, octet=cython.longlong)
     cpdef int64_t natural(self, int groups) except? -1
-    @cython.locals(negative=cython.bint, octet=cython.int, groups=bytearray)
+    @cython.locals(negative=cython.bint, octet=cython.longlong, number=cython.longlong, start=cython.longlong, shift=cython.int)
     cdef object wide(self, Datatype datatype)
-    @cython.locals(i=cython.longlong, shift=cython.int, data="const unsigned char*", out=bytearray, j=cython.longlong)
+    @cython.locals(octet=cython.int, groups=bytearray)
+    cdef object huge(self, int limit)
+    @cython.locals(i=cython.longlong, shift=cython.int, data="const unsigned char*", fresh=bytes, out="unsigned char*", j=cython.longlong)
     cdef bytes octets(self, long long count)
     @cython.locals(length=cython.longlong)
     cdef str string(self, object partition)
@@ -35,24 +40,24 @@ cdef class Decoder:
     cdef str hit(self, object partition)
     @cython.locals(start=cython.longlong, octets=bytes, point=cython.longlong)
     cpdef str characters(self, long long count)
-    @cython.locals(kind=cython.int, count=cython.longlong, number=cython.longlong, negative=cython.bint, code=cython.int)
-    cpdef object value(self, Datatype datatype, int partition)
+    cdef inline void note(self, Datatype datatype, long long number) noexcept
+    @cython.locals(kind=cython.int, text=str, number=cython.longlong, negative=cython.bint, code=cython.int)
+    cpdef object value(self, Datatype datatype, object partition)
     @cython.locals(kind=cython.int)
-    cdef object coded(self, Datatype datatype, long long code)
+    cdef inline object coded(self, Datatype datatype, long long code)
     @cython.locals(width=cython.int, code=cython.int)
-    cdef object leaf(self, Edge edge, Datatype datatype)
+    cdef inline object leaf(self, Edge edge, Datatype datatype)
     @cython.locals(kind=Type, fields=list, state=State, edge=Edge, code=cython.int, op=cython.int)
     cdef object record(self, Edge owner)
-    @cython.locals(slot=cython.int, size=cython.int)
-    cdef object build(self, Edge owner, Type kind, list fields)
+    @cython.locals(slot=cython.int)
+    cdef inline object build(self, Edge owner, Type kind, list fields)
+    cdef inline object make(self, object maker, int size, list fields)
     cdef object child(self, Edge edge)
     @cython.locals(items=list, count=cython.int)
     cdef State append(self, list fields, Edge edge, object value)
     cdef object open(self)
-    @cython.locals(edge=Edge)
-    cdef object own_partition(self)
     cpdef str text(self, object partition)
-    cpdef enter(self, Edge edge)
+    cpdef enter(self)
     cpdef leave(self)
     cpdef object node(self, Edge edge)
     cdef object stray_leaf(self, Edge edge, int state, object value)
@@ -60,10 +65,12 @@ cdef class Decoder:
     cdef object stray(self, Edge owner, State state, list fields)
     cdef object resume(self, Edge owner, State state, list fields)
     cdef header(self)
-    @cython.locals(state=State, code=cython.int, edge=Edge)
     cpdef object document(self)
-    @cython.locals(state=State, code=cython.int, edge=Edge)
     cpdef tuple fragment(self)
+    @cython.locals(state=State, code=cython.int, edge=Edge)
+    cdef object read_document(self)
+    @cython.locals(state=State, code=cython.int, edge=Edge)
+    cdef tuple read_fragment(self)
     cdef object member(self, Edge edge)
     cpdef object fault(self, str reason)
 
@@ -77,20 +84,18 @@ cdef class Encoder:
     cdef long long room, size
     cdef unsigned long long word
     cdef int fill
-    cdef list trail
     cdef int depth
     cdef object detour
 
     cpdef emit(self, unsigned long long value, int count)
-    cdef void put(self, unsigned long long value, int count) noexcept
+    cdef inline void put(self, unsigned long long value, int count) noexcept
     @cython.locals(i=cython.longlong, word=cython.ulonglong, out="unsigned char*")
     cdef void flush(self) noexcept
     cdef reserve(self, long long count)
     @cython.locals(count=cython.longlong, out="unsigned char*")
     cpdef bytes finish(self)
     cpdef void natural(self, long long value) noexcept
-    cdef wide(self, object value)
-    @cython.locals(count=cython.longlong, j=cython.longlong, octets="const unsigned char*")
+    @cython.locals(count=cython.longlong, whole=cython.longlong, j=cython.longlong, word=cython.ulonglong, octets="const unsigned char*")
     cdef octets(self, bytes data)
     cdef splice(self, bytes data)
     @cython.locals(kind=cython.int)
@@ -99,19 +104,22 @@ cdef class Encoder:
     cdef int64_t code(self, Edge edge, Datatype datatype, object value) except? -1
     @cython.locals(number=cython.longlong)
     cdef integer(self, Edge edge, Datatype datatype, object value)
+    @cython.locals(number=cython.longlong)
     cdef large(self, Edge edge, Datatype datatype, object value)
     cdef string(self, Edge edge, Datatype datatype, object value)
     cpdef characters(self, str value)
     cpdef points(self, str value)
     cdef check(self, Edge edge, Datatype datatype, long long length, str unit)
-    @cython.locals(datatype=Datatype)
-    cpdef leaf(self, Edge edge, object value)
+    @cython.locals(datatype=Datatype, bits=cython.int)
+    cpdef leaf(self, Edge edge, object value, int code=*, int width=*)
     @cython.locals(kind=Type, values=tuple, state=State, edge=Edge, done=cython.int, op=cython.int)
     cdef record(self, Edge owner, object message)
     @cython.locals(edge=Edge)
     cdef Edge choose(self, State state, tuple values, int done)
+    @cython.locals(edge=Edge)
+    cdef Edge member(self, State state, object value)
     cpdef child(self, Edge edge, object value)
-    cpdef enter(self, Edge edge)
+    cpdef enter(self)
     cpdef leave(self)
     cdef object open(self)
     @cython.locals(count=cython.int, slot=cython.int, found=Edge)
@@ -119,9 +127,10 @@ cdef class Encoder:
     @cython.locals(edge=Edge)
     cdef Edge find(self, State state, int slot)
     cdef exclusive(self, Type kind, tuple values, int done)
-    cdef object missing(self, State state)
-    @cython.locals(edge=Edge, state=State)
     cpdef bytes document(self, object message)
-    @cython.locals(state=State)
     cpdef bytes fragment(self, Edge edge, object value)
+    @cython.locals(edge=Edge, state=State)
+    cdef bytes write_document(self, object message)
+    @cython.locals(state=State)
+    cdef bytes write_fragment(self, Edge edge, object value)
     cpdef object fault(self, Edge edge, str reason)

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from msgspec.structs import astuple
 
-from secc.errors import EncodeError, ExiError
+from secc.errors import EncodeError
 from secc.exi.content import AnyElement, Content
+from secc.exi.fault import Fault
 from secc.exi.grammar import TEXT, Datatype, Edge, Grammar, State, Type, width_of
 from secc.exi.open import Node, as_value, second_level, simple_type, wrap
 from secc.exi.open_reader import OpenReader
@@ -21,7 +22,6 @@ from secc.exi.strings import ValueTable
 
 COMPILED = type(lambda: None).__name__ != "function"
 MAX_DEPTH = 32
-LARGE = 1 << 62
 EVENT_ROOM = 64  # octets that an event without text or binary never exceeds
 PADDING = bytes(16)  # so that a fixed-width read needs no check of its own; checked once an event
 
@@ -43,10 +43,10 @@ class Decoder:
         self.view = self.data  # a C pointer when compiled
         self.end = len(data) * 8
         self.pos = 0
-        self.trail: list[Edge | None] = [None] * (MAX_DEPTH + 2)
         self.depth = 0
         self.strayed = False  # the element just read left its declaration
-        self.misses: list[tuple[object, str]] = []
+        self.suspect = False  # a value is outside a facet of its type
+        self.misses: list[object] = []  # strings seen: partition and value in turn
         self.values: ValueTable | None = None
         self.detour: OpenReader | None = None
 
@@ -59,6 +59,10 @@ class Decoder:
         shift = 24 - (self.pos & 7) - count
         self.pos += count
         return ((data[i] << 16 | data[i + 1] << 8 | data[i + 2]) >> shift) & ((1 << count) - 1)
+
+    def take(self, count: int) -> int:
+        """`bits` for callers in plain Python."""
+        return self.bits(count)
 
     def need(self, count: int) -> None:
         """Refuse a stream that ends before `count` more bits."""
@@ -79,19 +83,42 @@ class Decoder:
             shift += 7
         raise self.fault("integer too large")
 
+    def note(self, datatype: Datatype, number: int) -> None:
+        """Remember that a value or length is outside the limits of its type; `violations` says which."""
+        if number < datatype.low or number > datatype.high:
+            self.suspect = True
+
     def wide(self, datatype: Datatype) -> int:
-        """An integer of any size; linear in its length."""
-        negative = datatype.low and self.bits(1)
+        """An integer of any size."""
+        negative = datatype.signed and self.bits(1)
+        start = self.pos
+        number = 0
+        for shift in range(0, 56, 7):
+            if self.pos + 8 > self.end:
+                raise self.fault("truncated")
+            octet = self.bits(8)
+            number |= (octet & 127) << shift
+            if octet < 128:
+                if negative:
+                    number = -number - 1
+                self.note(datatype, number)
+                return number
+        self.pos = start
+        huge = self.huge(datatype.limit)
+        self.suspect = True  # rare, and the walk compares exactly
+        return -huge - 1 if negative else huge
+
+    def huge(self, limit: int) -> int:
+        """An Unsigned Integer of many groups, at most `limit`."""
         groups = bytearray()
         octet = 128
         while octet > 127:
-            if len(groups) == datatype.limit:
+            if len(groups) == limit:
                 raise self.fault("integer too large")
             self.need(8)
             octet = self.bits(8)
             groups.append(octet & 127)
-        number = join_groups(groups)
-        return -number - 1 if negative else number
+        return join_groups(groups)
 
     def octets(self, count: int) -> bytes:
         """`count` octets from any bit offset."""
@@ -102,13 +129,14 @@ class Decoder:
         data = self.view
         if shift == 0:
             return data[i : i + count]
-        if not COMPILED and count > 2:
+        if not COMPILED or count < 2:
             window = int.from_bytes(data[i : i + count + 1], "big") >> (8 - shift)
             return (window & ((1 << count * 8) - 1)).to_bytes(count, "big")
-        out = bytearray(count)
+        fresh = data[i : i + count]
+        out = fresh  # compiled: a pointer into the new object, which nobody else has seen
         for j in range(count):
-            out[j] = (data[i + j] << shift | data[i + j + 1] >> (8 - shift)) & 255
-        return bytes(out)
+            out[j] = (data[i + j] << shift | data[i + j + 1] >> (8 - shift)) & 255  # type: ignore[index]
+        return fresh
 
     def string(self, partition: object) -> str:
         """A string value: a miss is read and kept for later hits, a hit is looked up."""
@@ -116,7 +144,8 @@ class Decoder:
         if length < 2:
             return self.hit(partition if length == 0 else None)
         value = self.characters(length - 2)
-        self.misses.append((partition, value))
+        self.misses.append(partition)
+        self.misses.append(value)
         return value
 
     def hit(self, partition: object) -> str:
@@ -132,12 +161,12 @@ class Decoder:
 
     def characters(self, count: int) -> str:
         """`count` code points."""
-        self.need(count * 8)
         start = self.pos
         octets = self.octets(count)
-        if octets.isascii():
+        try:
             return octets.decode("ascii")
-        self.pos = start
+        except UnicodeDecodeError:
+            self.pos = start
         points = []
         for _ in range(count):
             point = self.natural(3)
@@ -148,20 +177,24 @@ class Decoder:
 
     # values
 
-    def value(self, datatype: Datatype, partition: int) -> object:
-        """A value of a simple type."""
+    def value(self, datatype: Datatype, partition: object) -> object:
+        """A value of a simple type; `partition` is the key of its name in the string table."""
         kind = datatype.kind
         if kind == 6:
-            return self.string(partition if partition >= 0 else self.own_partition())
+            text = self.string(partition)
+            self.note(datatype, len(text))
+            return text
         if kind == 7:
-            count = self.natural(5)
-            return self.octets(count)
-        if kind == 3:
-            return self.natural(datatype.limit)
-        if kind == 4:
-            negative = self.bits(1)
+            number = self.natural(5)
+            self.note(datatype, number)
+            return self.octets(number)
+        if kind == 3 or kind == 4:
+            negative = kind == 4 and self.bits(1)
             number = self.natural(datatype.limit)
-            return -number - 1 if negative else number
+            if negative:
+                number = -number - 1
+            self.note(datatype, number)
+            return number
         if kind == 5:
             return self.wide(datatype)
         code = self.bits(datatype.width)
@@ -204,42 +237,61 @@ class Decoder:
     def record(self, owner: Edge) -> object:
         """The content and end of an element of complex type, as an object of its message class."""
         kind = owner.type
-        fields = kind.blank[:]
+        fields = kind.spare
+        if fields is None:
+            fields = kind.blank[:]
+        kind.spare = None
         state = kind.first
-        while True:
-            code = self.bits(state.width)
-            if code >= state.count:
-                return self.stray(owner, state, fields)
-            edge = state.edges[code]
-            op = edge.op
-            if op == 1:
-                value = self.leaf(edge, edge.datatype)
-            elif op == 0:
-                value = self.child(edge)
-            elif op == 3:
-                return self.build(owner, kind, fields)
-            elif op == 2:
-                value = self.value(edge.datatype, edge.partition)
-            else:
-                value = self.open().item(edge, owner)
-            if self.pos > self.end:
-                raise self.fault("truncated")
-            if edge.many:
-                state = self.append(fields, edge, value)
-            else:
-                fields[edge.slot] = value
-                state = edge.next
-            if self.strayed:
-                return self.resume(owner, state, fields)
+        op = 4
+        try:
+            while True:
+                code = self.bits(state.width)
+                if code >= state.count:
+                    op = 4
+                    return self.stray(owner, state, fields)
+                edge = state.edges[code] if code else state.lead
+                op = edge.op
+                if op == 1:
+                    value = self.leaf(edge, edge.datatype)
+                elif op == 0:
+                    value = self.child(edge)
+                elif op == 3:
+                    return self.build(owner, kind, fields)
+                elif op == 2:
+                    value = self.value(edge.datatype, owner.partition if edge.form == 3 else edge.partition)
+                else:
+                    value = self.open().item(edge, owner)
+                if self.pos > self.end:
+                    raise self.fault("truncated")
+                if edge.many:
+                    state = self.append(fields, edge, value)
+                else:
+                    fields[edge.slot] = value
+                    state = edge.next
+                if self.strayed:
+                    op = 4
+                    return self.resume(owner, state, fields)
+        except Fault as fault:
+            if op == 1 or op == 2:
+                fault.step(edge.name[1])
+            fault.step(owner.name[1])
+            raise
 
     def build(self, owner: Edge, kind: Type, fields: list[object]) -> object:
-        """An object of a message class. Small ones without an argument tuple: that is a fifth of the time of all."""
+        """An object of a message class. Compiled, the list of fields is kept for the next object of the type."""
         if self.pos > self.end:
             raise self.fault("truncated")
         for slot in kind.lists:
             fields[slot] = tuple(fields[slot] or ())
-        maker = owner.maker
-        size = kind.size
+        made = self.make(owner.maker, kind.size, fields)
+        if COMPILED:
+            for slot in range(kind.size):
+                fields[slot] = None
+            kind.spare = fields
+        return made
+
+    def make(self, maker: type, size: int, fields: list[object]) -> object:
+        """Call a message class. With few fields without an argument tuple."""
         if size == 3:
             return maker(fields[0], fields[1], fields[2])
         if size == 2:
@@ -254,7 +306,6 @@ class Decoder:
         """An element of complex type, one level down."""
         if self.depth >= MAX_DEPTH:
             raise self.fault("nested too deep")
-        self.trail[self.depth] = edge
         self.depth += 1
         value = self.record(edge)
         self.depth -= 1
@@ -278,19 +329,13 @@ class Decoder:
             self.detour = OpenReader(self)
         return self.detour
 
-    def own_partition(self) -> object:
-        """The value partition of the element that is being read."""
-        edge = self.trail[self.depth - 1]
-        return edge.partition if edge.partition >= 0 else edge.name
-
     def text(self, partition: object) -> str:
         return self.string(partition)
 
-    def enter(self, edge: Edge) -> None:
+    def enter(self) -> None:
         """Go one element down."""
         if self.depth >= MAX_DEPTH:
-            raise self.fault(f"nested deeper than {MAX_DEPTH} elements")
-        self.trail[self.depth] = edge
+            raise self.fault("nested too deep")
         self.depth += 1
 
     def leave(self) -> None:
@@ -303,7 +348,7 @@ class Decoder:
         elif edge.datatype is not None:
             value = self.leaf(edge, edge.datatype)
         else:
-            self.enter(edge)
+            self.enter()
             value = self.open().resume(edge, self.grammar.relaxed.first, Node())
             self.leave()
         self.strayed = False
@@ -314,7 +359,7 @@ class Decoder:
         node = Node()
         if value is not None:
             node.content.append(as_value(value))
-        self.enter(edge)
+        self.enter()
         made = self.open().resume(edge, simple_type(edge.datatype).states[state], node)
         self.leave()
         if edge.datatype.kind >= 6 and made == AnyElement(edge.name):
@@ -351,7 +396,20 @@ class Decoder:
             raise self.fault("no EXI header of the V2G kind")
 
     def document(self) -> object:
-        """A document: an object of its root element's class."""
+        """A document: an object of its root element's class. Raises `ExiError`."""
+        try:
+            return self.read_document()
+        except Fault as fault:
+            raise fault.exi_error() from None
+
+    def fragment(self) -> tuple[Edge | None, object]:
+        """A fragment of one element: its production (None: not of the set), and its value. Raises `ExiError`."""
+        try:
+            return self.read_fragment()
+        except Fault as fault:
+            raise fault.exi_error() from None
+
+    def read_document(self) -> object:
         self.header()
         state = self.grammar.document
         code = self.bits(state.width)
@@ -363,8 +421,7 @@ class Decoder:
         edge = state.edges[code]
         return self.child(edge) if edge.type is not None else self.node(edge)
 
-    def fragment(self) -> tuple[Edge | None, object]:
-        """A fragment of one element: its production (None: not of the set), and its value."""
+    def read_fragment(self) -> tuple[Edge | None, object]:
         self.header()
         state = self.grammar.fragment
         code = self.bits(state.width)
@@ -383,9 +440,8 @@ class Decoder:
             return self.leaf(edge, edge.datatype)
         return self.child(edge) if edge.type is not None else self.node(edge)
 
-    def fault(self, reason: str) -> ExiError:
-        names = [edge.name[1] for edge in self.trail[: self.depth] if edge is not None]
-        return ExiError(reason, path="/".join(names), bit=min(self.pos, self.end), root=names[0] if names else "")
+    def fault(self, reason: str) -> Fault:
+        return Fault(reason, min(self.pos, self.end))
 
 
 class Encoder:
@@ -400,7 +456,6 @@ class Encoder:
         self.size = 0
         self.word = 0
         self.fill = 0
-        self.trail: list[Edge | None] = [None] * (MAX_DEPTH + 2)
         self.depth = 0
         self.detour: OpenWriter | None = None
         self.put(0x80, 8)
@@ -408,7 +463,7 @@ class Encoder:
     # bits
 
     def put(self, value: int, count: int) -> None:
-        """Write `count` bits, at most 24. There must be room, see `reserve`."""
+        """Write `count` bits, at most 32. There must be room, see `reserve`."""
         self.word = self.word << count | value
         self.fill += count
         if self.fill >= 32:
@@ -444,7 +499,7 @@ class Encoder:
         count = self.size + ((self.fill + 7) >> 3)
         self.put(0, 32 - self.fill)
         out = self.out
-        return bytes(out[:count])
+        return out[:count] if COMPILED else bytes(out[:count])
 
     def natural(self, value: int) -> None:
         """A number below 2^63 in 7-bit groups."""
@@ -452,13 +507,6 @@ class Encoder:
             self.put(value & 127 | 128, 8)
             value >>= 7
         self.put(value, 8)
-
-    def wide(self, value: int) -> None:
-        """A number of any size in 7-bit groups."""
-        self.reserve(value.bit_length() // 7 + EVENT_ROOM)
-        for shift in range(0, max(value.bit_length(), 1), 7):
-            rest = value >> shift
-            self.put(rest & 127 | (128 if rest > 127 else 0), 8)
 
     def octets(self, data: bytes) -> None:
         """Octets at any bit offset."""
@@ -468,7 +516,13 @@ class Encoder:
             return
         self.reserve(count + EVENT_ROOM)
         octets = data  # a C pointer when compiled
-        for j in range(count):
+        whole = count & ~3
+        for j in range(0, whole, 4):
+            word = octets[j]
+            word = word << 8 | octets[j + 1]
+            word = word << 8 | octets[j + 2]
+            self.put(word << 8 | octets[j + 3], 32)
+        for j in range(whole, count):
             self.put(octets[j], 8)
 
     def splice(self, data: bytes) -> None:
@@ -514,18 +568,19 @@ class Encoder:
             return 1 if value else 0
         if type(value) is not int:
             raise self.fault(edge, f"{value!r} is not an integer")
-        if value < datatype.low or value > datatype.high:
+        number = value  # a C number when compiled, or an OverflowError that `record` turns into a fault
+        if number < datatype.low or number > datatype.high:
             raise self.fault(edge, f"{value} is outside {datatype.low} to {datatype.high}")
-        return value - datatype.low
+        return number - datatype.low
 
     def integer(self, edge: Edge, datatype: Datatype, value: object) -> None:
         """An integer in 7-bit groups."""
         if type(value) is not int:
             raise self.fault(edge, f"{value!r} is not an integer")
-        if datatype.kind == 5 or not -LARGE < value < LARGE:
+        if datatype.kind == 5:
             self.large(edge, datatype, value)
             return
-        number = value
+        number = value  # a C number when compiled, or an OverflowError that `record` turns into a fault
         if self.strict and (number < datatype.low or number > datatype.high):
             raise self.fault(edge, f"{number} is outside {datatype.low} to {datatype.high}")
         if datatype.kind == 4:
@@ -540,12 +595,22 @@ class Encoder:
         low, high = datatype.minimum, datatype.maximum
         if self.strict and ((low is not None and value < low) or (high is not None and value > high)):
             raise self.fault(edge, f"{value} is outside {low} to {high}")
-        if low is None or low < 0:
+        if datatype.signed:
             self.put(1 if value < 0 else 0, 1)
             value = -value - 1 if value < 0 else value
         elif value < 0:
             raise self.fault(edge, f"{value} is negative")
-        self.wide(value)
+        if not COMPILED:
+            self.reserve(value.bit_length() // 7 + EVENT_ROOM)
+        try:
+            number = value  # a C number when compiled
+            self.natural(number)
+        except OverflowError:
+            self.reserve(value.bit_length() // 7 + EVENT_ROOM)
+            while value > 127:
+                self.put(value & 127 | 128, 8)
+                value >>= 7
+            self.put(value, 8)
 
     def string(self, edge: Edge, datatype: Datatype, value: object) -> None:
         """A string, always as a miss."""
@@ -575,13 +640,14 @@ class Encoder:
 
     # elements
 
-    def leaf(self, edge: Edge, value: object) -> None:
-        """Content and end of an element of simple type, with the event code `code` of `width` bits before."""
+    def leaf(self, edge: Edge, value: object, code: int = 0, width: int = 0) -> None:
+        """Event code, content and end of an element of simple type."""
         datatype = edge.datatype
         if datatype.kind < 3:
-            self.put(self.code(edge, datatype, value) << 1, datatype.width + 2)
+            bits = datatype.width + 2
+            self.put(code << bits | self.code(edge, datatype, value) << 1, width + bits)
         else:
-            self.put(0, 1)
+            self.put(code << 1, width + 1)
             self.value(edge, datatype, value)
             self.put(0, 1)
 
@@ -591,67 +657,85 @@ class Encoder:
         values = astuple(message)
         state = kind.first
         done = -1
-        while True:
-            if self.size + 64 > self.room:
-                self.reserve(EVENT_ROOM)
-            edge = self.choose(state, values, done)
-            if edge is None:
-                raise self.missing(state)
-            op = edge.op
-            if op == 3:
-                self.put(edge.code, state.width)
-                if kind.has_choice:
-                    self.exclusive(kind, values, done)
-                return
-            value = values[edge.slot]
-            if op == 4:
-                state = self.open().content(owner, state, value)
-            elif edge.many:
-                state = self.items(edge, state, value)
-            else:
-                self.put(edge.code, state.width)
-                if op == 1:
-                    self.leaf(edge, value)
-                elif op == 0:
-                    self.child(edge, value)
+        try:
+            while True:
+                if self.size + 64 > self.room:
+                    self.reserve(EVENT_ROOM)
+                edge = state.lead
+                value = None if edge.op > 1 else values[edge.slot]
+                if value is None or edge.many or (edge.op == 0 and type(value) is not edge.maker):
+                    edge = self.choose(state, values, done)
+                    op = edge.op
+                    if op == 3:
+                        self.put(edge.code, state.width)
+                        if kind.has_choice:
+                            self.exclusive(kind, values, done)
+                        return
+                    value = values[edge.slot]
+                op = edge.op
+                if op == 4:
+                    state = self.open().content(owner, state, value)
+                elif edge.many:
+                    state = self.items(edge, state, value)
                 else:
-                    self.value(edge, edge.datatype, value)
-                state = edge.next
-            done = edge.order
+                    if op == 1:
+                        self.leaf(edge, value, edge.code, state.width)
+                    else:
+                        self.put(edge.code, state.width)
+                        if op == 0:
+                            self.child(edge, value)
+                        else:
+                            self.value(edge, edge.datatype, value)
+                    state = edge.next
+                done = edge.order
+        except Fault as fault:
+            fault.step(owner.name[1])
+            raise
+        except OverflowError:
+            far = self.fault(edge, f"{value} is far outside its limits")
+            far.step(owner.name[1])
+            raise far from None
 
-    def choose(self, state: State, values: tuple[object, ...], done: int) -> Edge | None:
+    def choose(self, state: State, values: tuple[object, ...], done: int) -> Edge:
         """The production for the next field that is set."""
         if state.makers is not None:
-            value = values[state.edges[0].slot]
-            if value is not None:
-                return state.makers.get(type(value))
-            return state.edges[state.count - 1] if state.edges[state.count - 1].op == 3 else None
+            return self.member(state, values[state.edges[0].slot])
         for edge in state.edges:
             if edge.op == 3:
                 return edge
             value = values[edge.slot]
-            if value is None or (edge.many and (edge.order <= done or not value)):
+            if value is None:
                 continue
-            if edge.op == 0 and not edge.many and type(value) is not edge.maker:
-                continue
-            return edge
-        return None
+            if edge.many:
+                if edge.order > done and value:
+                    return edge
+            elif edge.op != 0 or type(value) is edge.maker:
+                return edge
+        names = " or ".join([edge.name[1] for edge in state.edges if edge.slot >= 0])
+        raise self.fault(None, f"{names} is missing")
+
+    def member(self, state: State, value: object) -> Edge:
+        """The production for a member of a large substitution group."""
+        if value is None and state.edges[state.count - 1].op == 3:
+            return state.edges[state.count - 1]
+        edge = state.makers.get(type(value))
+        if edge is None:
+            raise self.fault(state.edges[0], f"{type(value).__name__} does not belong here")
+        return edge
 
     def child(self, edge: Edge, value: object) -> None:
         if type(value) is not edge.maker:
             raise self.fault(edge, f"{type(value).__name__} instead of {edge.maker.__name__}")
         if self.depth >= MAX_DEPTH:
             raise self.fault(edge, "nested too deep")
-        self.trail[self.depth] = edge
         self.depth += 1
         self.record(edge, value)
         self.depth -= 1
 
-    def enter(self, edge: Edge) -> None:
+    def enter(self) -> None:
         """Go one element down."""
         if self.depth >= MAX_DEPTH:
-            raise self.fault(edge, f"nested deeper than {MAX_DEPTH} elements")
-        self.trail[self.depth] = edge
+            raise self.fault(None, "nested too deep")
         self.depth += 1
 
     def leave(self) -> None:
@@ -673,11 +757,11 @@ class Encoder:
             if found is None:
                 raise self.fault(edge, f"{len(items)} items are too many")
             self.reserve(EVENT_ROOM)
-            self.put(found.code, state.width)
             if found.op == 0:
+                self.put(found.code, state.width)
                 self.child(found, item)
             else:
-                self.leaf(found, item)
+                self.leaf(found, item, found.code, state.width)
             count += 1
             state = found.full if count == found.limit else found.next
             if found.limit and count > found.limit:
@@ -694,46 +778,55 @@ class Encoder:
     def exclusive(self, kind: Type, values: tuple[object, ...], done: int) -> None:
         """Refuse a field that a choice shut out."""
 
-    def missing(self, state: State) -> EncodeError:
-        names = " or ".join(edge.name[1] for edge in state.edges if edge.slot >= 0)
-        return self.fault(None, f"{names} is missing")
-
     # whole streams
 
     def document(self, message: object) -> bytes:
-        """A document with a message object or a node as its root."""
-        edge = self.grammar.roots.get(message.name) if isinstance(message, AnyElement) else self.grammar.makers.get(type(message))
+        """A document with a message object or a node as its root. Raises `EncodeError`."""
+        try:
+            return self.write_document(message)
+        except Fault as fault:
+            raise fault.encode_error() from None
+        except OverflowError:
+            raise EncodeError("an integer is far outside its limits") from None
+
+    def fragment(self, edge: Edge | None, value: object) -> bytes:
+        """A fragment of one element; `edge` None is an element that the set does not declare. Raises `EncodeError`."""
+        try:
+            return self.write_fragment(edge, value)
+        except Fault as fault:
+            raise fault.encode_error() from None
+        except OverflowError:
+            raise EncodeError("an integer is far outside its limits") from None
+
+    def write_document(self, message: object) -> bytes:
         state = self.grammar.document
-        if edge is not None:
+        edge = self.grammar.makers.get(type(message))
+        if edge is None and isinstance(message, AnyElement):
+            edge = self.grammar.roots.get(message.name)
+            self.put(state.count if edge is None else edge.code, state.width)
+            self.open().root(edge, message)
+        elif edge is None:
+            raise self.fault(None, f"{type(message).__name__} is no root element of the set")
+        else:
             self.put(edge.code, state.width)
-            if edge.type is not None and type(message) is edge.maker:
+            if edge.type is not None:
                 self.child(edge, message)
             else:
                 self.open().node(edge, message)
-        elif isinstance(message, AnyElement):
-            self.put(state.count, state.width)
-            self.open().wildcard(message)
-        else:
-            raise EncodeError(f"{type(message).__name__} is no root element of the set")
         return self.finish()
 
-    def fragment(self, edge: Edge | None, value: object) -> bytes:
-        """A fragment of one element; `edge` None is an element that the set does not declare."""
+    def write_fragment(self, edge: Edge | None, value: object) -> bytes:
         state = self.grammar.fragment
         self.put(state.count if edge is None else edge.code, state.width)
-        if edge is None:
-            self.open().wildcard(value)
-        elif edge.type is None and edge.datatype is None:
-            self.open().relaxed(edge, value)
-        elif isinstance(value, AnyElement):
-            self.open().node(edge, value)
-        elif edge.type is not None:
+        if edge is not None and edge.type is not None and type(value) is edge.maker:
             self.child(edge, value)
-        else:
+        elif edge is not None and edge.datatype is not None and not isinstance(value, AnyElement):
             self.leaf(edge, value)
+        else:
+            self.open().member(edge, value)
+        self.reserve(EVENT_ROOM)
         self.put(state.count + 1, state.width)
         return self.finish()
 
-    def fault(self, edge: Edge | None, reason: str) -> EncodeError:
-        names = [e.name[1] for e in (*self.trail[: self.depth], edge) if e is not None and e.name[1]]
-        return EncodeError(reason, "/".join(names))
+    def fault(self, edge: Edge | None, reason: str) -> Fault:
+        return Fault(reason, 0, "" if edge is None else edge.name[1])

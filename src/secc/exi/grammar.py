@@ -22,6 +22,7 @@ ATTRIBUTE, ELEMENT, ANY, TEXT, MIXED, FINISH, ANY_ATTRIBUTE = range(7)
 # Kinds of state.
 FIRST, START, INNER = range(3)
 
+HUGE = 1 << 62  # stands for no bound where a C number is compared
 NBIT_RANGE = 4096
 BIG_GROUPS = 512  # 7-bit groups of an integer that the schema leaves unbounded; 1 079 decimal digits
 NARROW = 1 << 32  # integers up to here are coded in C numbers
@@ -50,14 +51,15 @@ def width_of(count: int) -> int:
 class Datatype:
     """A simple type: how its values are coded (`kind`, `width`) and which are allowed (`low` … `high`)."""
 
-    __slots__ = ("codes", "high", "kind", "lexical", "limit", "low", "maximum", "minimum", "values", "width")
+    __slots__ = ("codes", "high", "kind", "lexical", "limit", "low", "maximum", "minimum", "signed", "values", "width")
 
     def __init__(self, kind: str, low: int | None, high: int | None, detail: str, members: tuple[object, ...] = ()) -> None:
         self.lexical = detail if kind == "binary" else kind
         self.minimum, self.maximum = low, high  # None is no bound
         self.values, self.codes = members, {value: code for code, value in enumerate(members)}
-        self.low = max(low if low is not None else 0, -NARROW)
-        self.high = min(high if high is not None else NARROW, NARROW)
+        self.signed = kind == "integer" and (low is None or low < 0)
+        self.low = max(low if low is not None else -HUGE if self.signed else 0, -HUGE)
+        self.high = min(high if high is not None else HUGE, HUGE)
         self.kind, self.width, self.limit = BOOLEAN, 1, 0
         if kind == "enumeration":
             self.kind, self.width, self.low, self.high = ENUM, width_of(len(members)), 0, len(members) - 1
@@ -78,7 +80,6 @@ class Datatype:
             self.kind = WIDE
         else:
             self.kind = UNSIGNED if low >= 0 else SIGNED
-        self.low = int(low is None or low < 0) if self.kind == WIDE else self.low
 
 
 class Edge:
@@ -93,7 +94,7 @@ class Edge:
         self.limit = 0
         self.many = False
         self.name: QName = ("", "")
-        self.partition = -1  # number of the name, key of its value strings; -1: that of the element around it
+        self.partition: object = None  # key of the name's value strings: its number, or the name itself
         self.is_root = False  # `maker` is the class of a global element, and stands for the element with its name
         self.datatype: Datatype | None = None
         self.type: Type | None = None
@@ -105,16 +106,18 @@ class Edge:
 class State:
     """Where an element's grammar can be: `width` bits of event code, `count` codes declared, one more to escape."""
 
-    __slots__ = ("count", "edges", "kind", "makers", "owner", "width")
+    __slots__ = ("count", "edges", "kind", "lead", "makers", "owner", "width")
 
     def __init__(self, kind: int, owner: Type | None) -> None:
         self.kind, self.owner = kind, owner
         self.edges: tuple[Edge, ...] = ()
+        self.lead: Edge | None = None  # the first edge: reaching it does not wait for the code
         self.count = self.width = 0
         self.makers: dict[type, Edge] | None = None  # by message class, where many edges fill one field
 
     def fill(self, edges: tuple[Edge, ...]) -> None:
         self.edges, self.count, self.width = edges, len(edges), len(edges).bit_length()
+        self.lead = edges[0]
         for code, edge in enumerate(edges):
             edge.code = code
         heads = [e for e in edges if e.op == STRUCT]
@@ -125,13 +128,14 @@ class State:
 class Type:
     """A complex type: its first state, its initial content state, and the fields of its message classes."""
 
-    __slots__ = ("blank", "content", "fields", "first", "has_choice", "is_open", "lists", "name", "size", "states")
+    __slots__ = ("blank", "content", "fields", "first", "has_choice", "is_open", "lists", "name", "size", "spare", "states")
 
     def __init__(self, flags: int, slots: tuple[tuple[int, int], ...]) -> None:
         self.is_open, self.has_choice = bool(flags & 1), bool(flags & 2)
         self.name: QName = ("", "")
         self.size = len(slots)
         self.blank: list[object] = [None] * self.size
+        self.spare: list[object] | None = None  # a blank list that the engine keeps for reuse
         self.lists: tuple[int, ...] = tuple(slot for slot, many in slots if many)
         self.first = self.content = State(FIRST, self)
         self.states: tuple[State, ...] = ()

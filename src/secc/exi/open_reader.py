@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from secc.errors import ExiError
 from secc.exi import builtin
 from secc.exi.builtin import BuiltinGrammar, LearnedState, Production
 from secc.exi.content import AnyAttribute, AnyElement, Content, QName
+from secc.exi.fault import Fault
 from secc.exi.grammar import ANY, ANY_ATTRIBUTE, ATTRIBUTE, CONTENT, ELEMENT, FINISH, INNER, MIXED, TEXT, Datatype, Edge, Grammar, State, Type, width_of
 from secc.exi.open import (
     ANY_AT,
@@ -34,16 +34,16 @@ class BitReader(Protocol):
     pos: int
     depth: int
 
-    def bits(self, count: int) -> int: ...
+    def take(self, count: int) -> int: ...
     def natural(self, groups: int) -> int: ...
     def characters(self, count: int) -> str: ...
     def text(self, partition: object) -> str: ...
-    def value(self, datatype: Datatype, partition: int) -> object: ...
+    def value(self, datatype: Datatype, partition: object) -> object: ...
     def node(self, edge: Edge) -> Content | AnyElement: ...
-    def enter(self, edge: Edge) -> None: ...
+    def enter(self) -> None: ...
     def leave(self) -> None: ...
     def need(self, bits: int) -> None: ...
-    def fault(self, reason: str) -> ExiError: ...
+    def fault(self, reason: str) -> Fault: ...
 
 
 class OpenReader:
@@ -68,7 +68,7 @@ class OpenReader:
     def qname(self) -> QName:
         """A namespace and local name from the string tables."""
         decoder, names = self.decoder, self.names
-        code = decoder.bits(width_of(len(names.uris) + 1))
+        code = decoder.take(width_of(len(names.uris) + 1))
         if code > len(names.uris):
             raise decoder.fault("no such namespace in the string table")
         if code == 0:
@@ -77,7 +77,7 @@ class OpenReader:
         known = names.locals(uri)
         length = decoder.natural(5)
         if length == 0:
-            number = decoder.bits(width_of(len(known)))
+            number = decoder.take(width_of(len(known)))
             if number >= len(known):
                 raise decoder.fault("no such name in the string table")
             return uri, known[number]
@@ -94,7 +94,7 @@ class OpenReader:
         """The content item after a production of an open type. `owner` is the element around it."""
         self.tick()
         if edge.form == MIXED:
-            return self.decoder.text(self.key(owner.name))
+            return self.decoder.text(owner.partition)
         if edge.form == ANY:
             return self.wildcard()
         return self.decoder.node(edge)
@@ -109,7 +109,7 @@ class OpenReader:
 
     def plain_edge(self, name: QName) -> Edge:
         edge = Edge(CONTENT, ELEMENT)
-        edge.name, edge.partition = name, self.grammar.numbers.get(name, -1)
+        edge.name, edge.partition = name, self.key(name)
         return edge
 
     # schema-informed, but off its declared path
@@ -119,7 +119,7 @@ class OpenReader:
         owner = state.owner
         while True:
             self.decoder.need(0)
-            code = self.decoder.bits(state.width)
+            code = self.decoder.take(state.width)
             if code > state.count:
                 raise self.decoder.fault("no such event code")
             if code == state.count:
@@ -140,7 +140,7 @@ class OpenReader:
         elif edge.form == ANY_ATTRIBUTE:
             self.any_attribute(node)
         elif edge.form == TEXT and edge.datatype is not None:
-            node.content.append(as_value(self.decoder.value(edge.datatype, -1)))
+            node.content.append(as_value(self.decoder.value(edge.datatype, owner.partition)))
         else:
             node.content.append(self.item(edge, owner))
             return node.counted(edge)
@@ -150,14 +150,14 @@ class OpenReader:
         """An event of the second level; None ends the element."""
         self.tick()
         events = second_level(state)
-        code = self.decoder.bits(width_of(len(events)))
+        code = self.decoder.take(width_of(len(events)))
         if code >= len(events):
             raise self.decoder.fault("no such event code")
         event = events[code]
         if event == TYPE:
             return self.retype(state, node)
         if event == NIL:
-            node.nil = self.decoder.bits(1) == 1
+            node.nil = self.decoder.take(1) == 1
             return emptied(state) if node.nil else state
         if event == ANY_AT:
             self.any_attribute(node)
@@ -166,7 +166,7 @@ class OpenReader:
             return self.untyped_attribute(state, node)
         if event == CLOSE:
             return None
-        node.content.append(self.wildcard() if event == ANY_SE else self.decoder.text(self.key(edge.name)))
+        node.content.append(self.wildcard() if event == ANY_SE else self.decoder.text(edge.partition))
         return state if state.kind == INNER or owner is None else owner.content
 
     def retype(self, state: State, node: Node) -> State:
@@ -182,7 +182,7 @@ class OpenReader:
     def untyped_attribute(self, state: State, node: Node) -> State | None:
         """Third level: a declared attribute with a value that its type does not allow, or any attribute."""
         declared = [edge for edge in state.edges if edge.form == ATTRIBUTE]
-        code = self.decoder.bits(width_of(len(declared) + 1))
+        code = self.decoder.take(width_of(len(declared) + 1))
         if code > len(declared):
             raise self.decoder.fault("no such event code")
         if code == len(declared):
@@ -197,33 +197,39 @@ class OpenReader:
         """An element with the built-in grammar of its name, which learns while it is read."""
         grammar = self.learned.setdefault(name, BuiltinGrammar())
         edge, node = self.plain_edge(name), Node()
-        self.decoder.enter(edge)
+        self.decoder.enter()
+        try:
+            made = self.learn(edge, grammar, node)
+        except Fault as fault:
+            fault.step(name[1])
+            raise
+        self.decoder.leave()
+        return made
+
+    def learn(self, edge: Edge, grammar: BuiltinGrammar, node: Node) -> AnyElement:
+        """Events until the end of an element with a built-in grammar."""
         state = grammar.start
         while True:
             self.tick()
             production = self.production(state)
             if production.event == builtin.END:
-                break
+                return node.element(edge.name)
             if production.event == builtin.ATTRIBUTE:
                 after = self.builtin_attribute(production.name or ("", ""), node)
                 if after is not None:
-                    made = self.resume(edge, after, node)
-                    self.decoder.leave()
-                    return made
+                    return self.resume(edge, after, node)
                 continue
-            node.content.append(self.builtin_content(production, name))
+            node.content.append(self.builtin_content(production, edge.name))
             state = grammar.content
-        self.decoder.leave()
-        return node.element(name)
 
     def production(self, state: LearnedState) -> Production:
         """The next event; one coded at the second level is learned at once."""
-        code = self.decoder.bits(state.width)
+        code = self.decoder.take(state.width)
         if code < len(state.productions):
             return state.productions[code]
         if code > len(state.productions):
             raise self.decoder.fault("no such event code")
-        event = state.second[self.decoder.bits(state.second_width)]
+        event = state.second[self.decoder.take(state.second_width)]
         name = self.qname() if event in (builtin.ATTRIBUTE, builtin.ELEMENT) else None
         production = Production(event, name)
         state.learn(production, name is None or name == XSI_TYPE)

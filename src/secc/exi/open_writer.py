@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
-from secc.errors import EncodeError
 from secc.exi import builtin
 from secc.exi.builtin import BuiltinGrammar, LearnedState, Production
 from secc.exi.content import AnyAttribute, AnyElement, Content, QName
+from secc.exi.fault import Fault
 from secc.exi.grammar import ANY, ANY_ATTRIBUTE, ATTRIBUTE, CONTENT, ELEMENT, FINISH, INNER, MIXED, TEXT, Datatype, Edge, Grammar, State, Type, width_of
 from secc.exi.open import (
     ANY_AT,
@@ -42,9 +43,9 @@ class BitWriter(Protocol):
     def value(self, edge: Edge, datatype: Datatype, value: object) -> None: ...
     def leaf(self, edge: Edge, value: object) -> None: ...
     def child(self, edge: Edge, value: object) -> None: ...
-    def enter(self, edge: Edge) -> None: ...
+    def enter(self) -> None: ...
     def leave(self) -> None: ...
-    def fault(self, edge: Edge | None, reason: str) -> EncodeError: ...
+    def fault(self, edge: Edge | None, reason: str) -> Fault: ...
 
 
 class OpenWriter:
@@ -158,7 +159,7 @@ class OpenWriter:
         elif edge.type is not None and value is not None and type(value) is edge.maker:
             self.encoder.child(edge, value)
         else:
-            self.encoder.enter(edge)
+            self.encoder.enter()
             kind = edge.type or (simple_type(edge.datatype) if edge.datatype else self.grammar.relaxed)
             self.element(edge, kind.first, item)
             self.encoder.leave()
@@ -224,7 +225,7 @@ class OpenWriter:
         grammar = self.learned.setdefault(node.name, BuiltinGrammar())
         edge = Edge(CONTENT, ELEMENT)
         edge.name = node.name
-        self.encoder.enter(edge)
+        self.encoder.enter()
         if node.type is not None:
             self.produce(grammar.start, Production(builtin.ATTRIBUTE, XSI_TYPE))
             self.qname(node.type)
@@ -269,18 +270,29 @@ class OpenWriter:
 
     # whole values
 
-    def relaxed(self, edge: Edge, value: object) -> None:
-        """An element that is declared with several types, from a message object, a bare string or a node."""
+    def root(self, edge: Edge | None, node: AnyElement) -> None:
+        """A node as a whole document, after its event code."""
+        if edge is None:
+            self.wildcard(node)
+        else:
+            self.node(edge, node)
+
+    def member(self, edge: Edge | None, value: object) -> None:
+        """A fragment's element, after its event code: a node, or the value of an element declared with several types."""
+        if isinstance(value, AnyElement):
+            self.root(edge, value)
+        elif edge is None or not isinstance(value, str | Struct) or edge.type is not None:
+            raise self.encoder.fault(edge, f"{type(value).__name__} does not fit here")
+        else:
+            self.node(edge, self.as_node(edge, value))
+
+    def as_node(self, edge: Edge, value: str | Struct) -> AnyElement:
         if isinstance(value, str):
-            value = AnyElement(edge.name, content=(value,))
-        elif isinstance(value, Struct) and not isinstance(value, AnyElement):
-            kind = self.grammar.structs.get(type(value))
-            if kind is None:
-                raise self.encoder.fault(edge, f"{type(value).__name__} is not of the set")
-            value = Node.from_fields(kind, [getattr(value, name) for name in value.__struct_fields__]).element(edge.name)
-        if not isinstance(value, AnyElement):
-            raise self.encoder.fault(edge, f"{value!r} is no element")
-        self.node(edge, value)
+            return AnyElement(edge.name, content=(value,))
+        kind = self.grammar.structs.get(type(value))
+        if kind is None:
+            raise self.encoder.fault(edge, f"{type(value).__name__} is not of the set")
+        return Node.from_fields(kind, list(astuple(value))).element(edge.name)
 
 
 def after(edge: Edge, count: int = 0) -> State:

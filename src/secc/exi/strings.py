@@ -27,16 +27,17 @@ Partition = object
 class ValueTable:
     """Value strings seen so far. Partitions are built when the first hit asks, since V2G senders write misses only."""
 
-    def __init__(self, misses: Sequence[tuple[Partition, str]]) -> None:
-        self.misses = misses
+    def __init__(self, misses: Sequence[object]) -> None:
+        self.misses = misses  # partition and value in turn
         self.sorted = 0
         self.partitions: dict[Partition, list[str]] = {}
         self.all: list[str] = []
 
     def entries(self, partition: Partition | None) -> list[str]:
         """The strings of a local partition, or with None of the global one."""
-        for owner, value in self.misses[self.sorted :]:
-            if value:
+        fresh = self.misses[self.sorted :]
+        for owner, value in zip(fresh[::2], fresh[1::2], strict=True):
+            if value and isinstance(value, str):
                 self.partitions.setdefault(owner, []).append(value)
                 self.all.append(value)
         self.sorted = len(self.misses)

@@ -9,7 +9,6 @@ element; `encode` finds the root element by the class. Where a message leaves it
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 
 import msgspec
@@ -38,13 +37,19 @@ SHARED_MODULES = {"iso20_types": "iso20_common"}
 """A set whose grammar knows the classes of a module that several sets share."""
 
 
-@cache
+GRAMMARS: dict[str, Grammar] = {}
+"""The grammars loaded so far."""
+
+
 def grammar(set_name: str) -> Grammar:
     """The grammar of a message set, loaded on first use. Raises `EncodeError` for an unknown name."""
+    if set_name in GRAMMARS:
+        return GRAMMARS[set_name]
     if set_name not in SETS:
         raise EncodeError(f"no message set is called {set_name}; known are {' '.join(SETS)}")
     tables = import_module(f"secc.messages._generated.{set_name}_tables")
-    return Grammar(tables, vars(import_module(f"secc.messages._generated.{set_name}")))  # type: ignore[arg-type]  # a module as a protocol
+    classes = vars(import_module(f"secc.messages._generated.{set_name}"))
+    return GRAMMARS.setdefault(set_name, Grammar(tables, classes))  # type: ignore[arg-type]  # a module as a protocol
 
 
 def decode(set_name: str, data: bytes, strict: bool = False) -> object:
@@ -53,8 +58,9 @@ def decode(set_name: str, data: bytes, strict: bool = False) -> object:
     Raises `ExiError` for bytes that are no document of the set, and with `strict` for any value outside its limits.
     Pad bits and trailing bytes are ignored.
     """
-    message = Decoder(grammar(set_name), data).document()
-    if strict:
+    decoder = Decoder(GRAMMARS.get(set_name) or grammar(set_name), data)
+    message = decoder.document()
+    if strict and (decoder.suspect or isinstance(message, AnyElement)):
         refuse_violations(find_violations(grammar(set_name), message))
     return message
 
@@ -64,7 +70,7 @@ def encode(set_name: str, message: object, strict: bool = True) -> bytes:
 
     With `strict` false, values outside a facet that still have a code are written.
     """
-    return Encoder(grammar(set_name), strict).document(message)
+    return Encoder(GRAMMARS.get(set_name) or grammar(set_name), strict).document(message)
 
 
 def decode_fragment(set_name: str, data: bytes) -> tuple[str, object]:
