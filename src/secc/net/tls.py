@@ -14,14 +14,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 
 from OpenSSL import SSL
-from OpenSSL.crypto import X509
+from OpenSSL.crypto import FILETYPE_ASN1, X509, dump_certificate
 
 from secc.errors import ChainError, ConfigError, StateError
 from secc.net import tls_context
 from secc.net.client_hello import BadHello, ClientHello, ClientHelloReader
 from secc.net.tls_choice import PROFILES, Choice, Refusal, choose
 from secc.security import chain, ocsp, rules
-from secc.security.certificate import Certificate, from_x509
+from secc.security.certificate import Certificate, read
 from secc.security.identity import Credentials, Identity
 from secc.security.roles import Profile, profiles, roles
 from secc.session.link import Link
@@ -148,8 +148,8 @@ class TlsServer:
         if not ok or depth:
             return bool(ok)
         try:
-            leaf = from_x509(certificate.to_cryptography())
-        except Exception:  # lazily parsed foreign bytes: no common base, and a crash must not become an acceptance
+            leaf = read(dump_certificate(FILETYPE_ASN1, certificate))
+        except ChainError:
             return False
         return not any(f.severity == "error" for f in rules.check(leaf, roles()["vehicle"], self._certificates))
 
@@ -332,14 +332,14 @@ class TlsConnection:
     def _complete(self, engine: SSL.Connection) -> None:
         """The handshake is done: now the client chain, if there is one, must be a vehicle's in every respect."""
         self.state = "open"
-        verified = engine.get_verified_chain(as_cryptography=True) if self.choice and self.choice.version == "1.3" else None
+        verified = engine.get_verified_chain() if self.choice and self.choice.version == "1.3" else None
         if not verified:
             return
         try:
-            self.peer_path = tuple(from_x509(certificate) for certificate in verified)
+            self.peer_path = tuple(read(dump_certificate(FILETYPE_ASN1, certificate)) for certificate in verified)
             error = self._server.vehicle_error(self.peer_path)
-        except Exception as unreadable:  # lazily parsed foreign bytes: no common base
-            error = f"the vehicle chain cannot be read ({type(unreadable).__name__})"
+        except ChainError as unreadable:
+            error = str(unreadable)
         if error:
             self.close()
             self.failure = f"the vehicle chain is refused: {error}"

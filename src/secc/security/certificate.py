@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from cryptography import x509
@@ -94,8 +95,9 @@ class Certificate:
         return self.x509.public_bytes(Encoding.PEM)
 
 
+@lru_cache(maxsize=64)
 def read(der: bytes) -> Certificate:
-    """Reads one DER certificate completely.
+    """Reads one DER certificate completely. The last ones read are kept: sub-CAs come again with every car.
 
     Raises: ChainError with reason `too_large` (more than 64 KiB) or `malformed`.
     """

@@ -1,0 +1,161 @@
+"""What our TLS engine adds to a handshake and to a frame, against bare pyOpenSSL in the same run, server side only, no sockets.
+
+    python benchmarks/bench_tls.py [--handshakes 200]
+
+Bare means: a context that fits the client already, one connection object, memory buffers, the same chain, staple, suite and group, and no look at
+anything. Ours adds: reading the ClientHello, choosing, the staple's clock, and on TLS 1.3 the judgement on the vehicle's chain. The two take
+turns. Prints a Markdown table; exit status 1 if a ratio is above its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+import timeit
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from OpenSSL import SSL
+
+from secc.net import tls_context
+from secc.net.client_hello import ClientHelloReader
+from secc.net.tls import TlsServer
+from secc.net.tls_choice import STRICT, Choice
+from secc.security import pki
+from secc.security.certificate import read
+from secc.security.identity import Credentials, Identity
+from secc.security.pki import Pki
+from secc.security.trust import TrustStores
+from secc.testing.tls_client import TlsClient
+
+LIMIT = 1.5
+PEEK_LIMIT_US = 100.0
+ROWS = (
+    ("TLS 1.2 P-256, one-sided", "secp256r1", "1.2", "secp256r1"),
+    ("TLS 1.3 P-521, mutual", "secp521r1", "1.3", "secp521r1"),
+    ("TLS 1.3 Ed448 + X448, mutual", "ed448", "1.3", "x448"),
+)
+SIGNATURES = {"secp256r1": "ecdsa_secp256r1_sha256", "secp521r1": "ecdsa_secp521r1_sha512", "ed448": "ed448"}
+FRAME = bytes(60)
+"""A CurrentDemandReq or -Res with its header has about this size."""
+
+
+class Ours:
+    """Our engine, as the station drives it."""
+
+    def __init__(self, server: TlsServer) -> None:
+        self.connection = server.connection(0.0)
+
+    def feed(self, data: bytes) -> bytes:
+        self.connection.receive(data, 0.0)
+        return self.connection.to_wire()
+
+    def echo(self, data: bytes) -> bytes:
+        self.connection.receive(data, 0.0)
+        self.connection.send(self.connection.plaintext())
+        return self.connection.to_wire()
+
+
+class Bare:
+    """pyOpenSSL and nothing else."""
+
+    def __init__(self, context: SSL.Context) -> None:
+        self.connection = SSL.Connection(context, None)
+        self.connection.set_accept_state()
+
+    def _out(self) -> bytes:
+        try:
+            return self.connection.bio_read(65536)
+        except SSL.WantReadError:
+            return b""
+
+    def feed(self, data: bytes) -> bytes:
+        self.connection.bio_write(data)
+        with suppress(SSL.WantReadError):
+            self.connection.do_handshake()
+        return self._out()
+
+    def echo(self, data: bytes) -> bytes:
+        self.connection.bio_write(data)
+        self.connection.send(self.connection.recv(65536))
+        return self._out()
+
+
+def client(one: Pki, version: str, group: str) -> TlsClient:
+    mutual = version == "1.3"
+    groups = {"secp256r1": "P-256", "secp521r1": "P-521", "x448": "X448"}[group]
+    return TlsClient(
+        version, roots=[one.root("v2g")], chain=one.chain("vehicle") if mutual else (), key=one["vehicle"].key if mutual else None,
+        groups=groups, signatures=SIGNATURES[one.kind],
+    )  # fmt: skip
+
+
+def handshake(end: Ours | Bare, car: TlsClient) -> float:
+    """Seconds that the server spent."""
+    spent, out = 0.0, car.step()
+    while out:
+        start = time.perf_counter()
+        back = end.feed(out)
+        spent += time.perf_counter() - start
+        if not back:
+            break
+        out = car.step(back)
+    if car.error or not car.done:
+        raise SystemExit(f"the handshake failed: {car.error}")
+    return spent
+
+
+def measure(one: Pki, version: str, group: str, count: int) -> tuple[float, float, float, float]:
+    """Median seconds of a handshake and of one frame echoed, ours and bare."""
+    now = datetime.now(UTC)
+    staple = one.ocsp_response("secc", now)
+    own = Identity("bench", one.chain("secc"), one["secc"].key, one.root("v2g"), staple)
+    stores = TrustStores.of(v2g=[one.root("v2g")], oem=[one.root("oem")])
+    server = TlsServer(Credentials((own,), stores))
+    choice = Choice("1.2" if version == "1.2" else "1.3", own, group)
+    context = tls_context.build(choice, STRICT, lambda connection, data: staple, platform_suites=False, key_log=None)
+    if version == "1.3":
+        tls_context.demand_client(context, (*stores.v2g, *stores.oem), lambda *facts: bool(facts[-1]), required=True)
+    times: tuple[list[float], list[float]] = ([], [])
+    frames: tuple[list[float], list[float]] = ([], [])
+    for _ in range(count):
+        for index, make in enumerate((lambda: Ours(server), lambda: Bare(context))):
+            read.cache_clear()  # a car that never came before; its maker's CAs neither
+            car = client(one, version, group)
+            start = time.perf_counter()
+            end = make()
+            made = time.perf_counter() - start
+            times[index].append(made + handshake(end, car))
+            sent = car.send(FRAME)
+            start = time.perf_counter()
+            back = end.echo(sent)
+            frames[index].append(time.perf_counter() - start)
+            if car.read(back) != FRAME:
+                raise SystemExit("the frame did not come back")
+    return (*map(statistics.median, times), *map(statistics.median, frames))
+
+
+def peek_us() -> float:
+    hello = TlsClient("1.2", "1.3").step()
+    return min(timeit.repeat(lambda: ClientHelloReader().feed(hello), number=500, repeat=7)) / 500 * 1e6
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--handshakes", type=int, default=200)
+    count = parser.parse_args().handshakes
+    now, failed = datetime.now(UTC), False
+    print("| server side | ours, ms | bare pyOpenSSL, ms | ratio | frame in and out, ours, µs | bare, µs |\n|---|---|---|---|---|---|")
+    for name, kind, version, group in ROWS:
+        ours, bare, frame, bare_frame = measure(pki.create(kind, now), version, group, count)
+        failed |= ours / bare > LIMIT
+        print(f"| {name} | {ours * 1e3:.2f} | {bare * 1e3:.2f} | {ours / bare:.2f} | {frame * 1e6:.0f} | {bare_frame * 1e6:.0f} |")
+    peek = peek_us()
+    print(f"\nClientHello peek: {peek:.0f} µs (limit {PEEK_LIMIT_US:.0f})")
+    return int(failed or peek > PEEK_LIMIT_US)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
