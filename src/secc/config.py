@@ -112,6 +112,31 @@ class Tls(_Section, frozen=True, kw_only=True):
     allow_insecure_20: bool = False
 
 
+class Iso20(_Section, frozen=True, kw_only=True):
+    """What ISO 15118-20 leaves to the operator.
+
+    `pricing` is what charging schedules carry; with "none", Scheduled mode still gets one flat price level unless `flat_price` is off, for
+    many EVs want one. `providers` names the e-mobility providers whose contracts are accepted (none: all). `power_tolerance_w` is how
+    far an EV may leave its own profile. The connector numbers are those of ServiceDetailRes; `bpt_*` and `islanding` describe the inverter.
+    """
+
+    service_renegotiation: bool = True
+    pause: bool = True
+    standby: bool = True
+    mobility_needs_by_station: bool = False
+    pricing: Literal["none", "absolute", "levels"] = "none"
+    flat_price: bool = True
+    language: str = "en"
+    providers: tuple[str, ...] = ()
+    power_tolerance_w: float | None = None
+    ac_three_phase_connector: int = 2
+    dc_connector: int = 2
+    mcs_connector: int = 1
+    bpt_channel: Literal["unified", "separated"] = "unified"
+    bpt_generator: Literal["grid_following", "grid_forming"] = "grid_following"
+    islanding: Literal["active", "passive"] = "active"
+
+
 class Outlet(_Section, frozen=True, kw_only=True):
     """One outlet: what it is called, what it can do, what it offers."""
 
@@ -128,6 +153,7 @@ class Outlet(_Section, frozen=True, kw_only=True):
     ac: Ac = Ac()
     dc: Dc = Dc()
     services: tuple[Service, ...] = ()
+    iso20: Iso20 = Iso20()
     sae_j2847_mode: Literal["none", "v2g", "v2h"] = "none"
     tcp_port: int = 0
     tls_port: int = 0

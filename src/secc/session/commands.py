@@ -117,7 +117,8 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     """One schedule on offer. `duration_s` is the length of the whole.
 
     `tariff` is the mobility operator's SalesTariff for -2 as an EXI fragment (set iso2, element SalesTariff) and goes out as it is; `signature`
-    of the first schedule is the xmldsig Signature over all tariffs as an EXI fragment (set xmldsig, element Signature).
+    of the first schedule is the xmldsig Signature over all tariffs as an EXI fragment (set xmldsig, element Signature). For -20 it is an
+    AbsolutePriceSchedule or PriceLevelSchedule (set iso20_common).
     """
 
     id: int
@@ -203,6 +204,18 @@ class Setpoint(Command, frozen=True, kw_only=True):
 
     power_w: float | None = None
     reactive_var: float | None = None
+
+
+class MobilityNeeds(Command, frozen=True, kw_only=True):
+    """-20 Dynamic, where the station was given the choice (MobilityNeedsMode 2): when the car will leave, in s from now, and how full it will be, in %.
+
+    `ack_max_delay_s` is the time the EV has to follow a new set point.
+    """
+
+    departure_s: float | None = None
+    minimum_soc_percent: int | None = None
+    target_soc_percent: int | None = None
+    ack_max_delay_s: float | None = None
 
 
 class ChargerLost(Command, frozen=True, kw_only=True):

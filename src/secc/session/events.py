@@ -111,11 +111,21 @@ class CertificateWanted(Event, frozen=True, kw_only=True):
     max_contracts: int = 1
 
 
+class EnergyOffer(msgspec.Struct, frozen=True, kw_only=True):
+    """-20: energy that the EV would give back: (start in s from `at`, W) and (start in s, from W on, price of a kWh); `at` is Unix time in s."""
+
+    at: int
+    power: tuple[tuple[float, float], ...] = ()
+    prices: tuple[tuple[float, float, float], ...] = ()
+    currency: str = ""
+
+
 class SchedulesWanted(Event, frozen=True, kw_only=True):
     """The EV asks for charging schedules; see `EvNeeds` for what it wants."""
 
     max_entries: int = 12
     departure_s: float | None = None
+    energy_offer: EnergyOffer | None = None
 
 
 # ---- facts ------------------------------------------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ class Evse(msgspec.Struct, frozen=True, kw_only=True):
 
     `pilot` is B until the station says otherwise;
     `isolation` is None until the insulation test that was asked for has a result; `dc` and `ac` are the momentary limits;
+    `pause_at` and `available_at` are when the station last asked for a pause and last said that power is available; `mobility` is what it
+    decided on the EV's behalf at `mobility_at`;
     `cut` says why power was taken away and the next request is refused, "" while nothing is wrong.
     """
 
@@ -43,12 +45,16 @@ class Evse(msgspec.Struct, frozen=True, kw_only=True):
     authorized: commands.Authorized | None = None
     certificate: commands.CertificateAnswered | None = None
     power_available: bool = True
+    available_at: float | None = None
     schedules: tuple[commands.Schedule, ...] = ()
     schedules_at: float = 0.0
     schedules_answered: bool = False
     stop: Stop | None = None
     stop_at: float = 0.0
     paused: bool = False
+    pause_at: float = 0.0
+    mobility: commands.MobilityNeeds | None = None
+    mobility_at: float = 0.0
     renegotiate: bool = False
     renegotiate_service: bool = False
     setpoint_w: float | None = None
@@ -82,7 +88,7 @@ def asked(evse: Evse, event: Event) -> Evse:
             return replace(evse, isolation=None)
         case SchedulesWanted():
             return replace(evse, schedules_answered=False)
-        case AuthorizationWanted(method="contract"):
+        case AuthorizationWanted(method=method, request=request) if method == "contract" or request > 1:
             return replace(evse, authorized=None)
         case CertificateWanted():
             return replace(evse, certificate=None)
@@ -117,6 +123,10 @@ def _stop(evse: Evse, told: Stop, now: float) -> Evse:
     return evse if evse.stop else replace(evse, stop=told, stop_at=now)
 
 
+def _available(evse: Evse, told: commands.PowerAvailable, now: float) -> Evse:
+    return replace(evse, power_available=told.available, available_at=now if told.available else None)
+
+
 def _setpoint(evse: Evse, told: commands.Setpoint, now: float) -> Evse:
     return replace(evse, setpoint_w=told.power_w, reactive_var=told.reactive_var)
 
@@ -131,13 +141,14 @@ _FOLDS: Final[dict[type[Command], Callable[[Evse, Any, float], Evse]]] = {
     commands.SchedulesOffered: _schedules,
     commands.Authorized: lambda evse, told, now: replace(evse, authorized=told),
     commands.CertificateAnswered: _certificate,
-    commands.PowerAvailable: lambda evse, told, now: replace(evse, power_available=told.available),
+    commands.PowerAvailable: _available,
     commands.Stop: _stop,
-    commands.Pause: lambda evse, told, now: replace(evse, paused=True),
+    commands.Pause: lambda evse, told, now: evse if evse.paused else replace(evse, paused=True, pause_at=now),
     commands.Resume: lambda evse, told, now: replace(evse, paused=False),
     commands.Renegotiate: lambda evse, told, now: replace(evse, renegotiate=True, renegotiate_service=told.service),
     commands.EmergencyStop: lambda evse, told, now: replace(evse, emergency=told.reason or "emergency"),
     commands.FaultRaised: lambda evse, told, now: replace(evse, faults=evse.faults | {told.fault}),
     commands.FaultCleared: lambda evse, told, now: replace(evse, faults=evse.faults - {told.fault}),
     commands.Setpoint: _setpoint,
+    commands.MobilityNeeds: lambda evse, told, now: replace(evse, mobility=told, mobility_at=now),
 }

@@ -28,10 +28,11 @@ B: Final[tuple[PilotState, ...]] = ("B",)
 
 def for_pilot(
     states: tuple[PilotState, ...], then: Handler[F], failed: Refuse, *, do: tuple[events.Event, ...] = (), stage: Stage | None = None,
+    within: Timer = PILOT,
 ) -> Later[F]:
     """Until the control pilot shows one of `states`; `failed` after 1.5 s."""
     return Later(
-        within=PILOT, wake=(PilotChanged,), then=then, late=lambda request, context: failed, stage=stage,
+        within=within, wake=(PilotChanged,), then=then, late=lambda request, context: failed, stage=stage,
         do=(*do, events.PilotAwaited(states=states)),
     )
 
@@ -48,12 +49,16 @@ def b_awaited(context: Context[F]) -> tuple[events.Event, ...]:
 
 def for_contactor(
     request: object, context: Context[F], then: Handler[F], *, failed: Refuse, error: Refuse, three_phase: bool, within: Timer = CONTACTOR,
+    pilot: Timer = PILOT,
 ) -> Outcome[F]:
-    """AC: the pilot in C or D, then the contactor closed, then `then`. `failed` where the pilot does not follow, `error` where the contactor does not."""
+    """AC: the pilot in C or D, then the contactor closed, then `then`. `failed` where the pilot does not follow, `error` where the contactor does not.
+
+    The same timer for `pilot` and `within` means one time for both.
+    """
 
     def begin(request: object, context: Context[F]) -> Outcome[F]:
         if not context.evse.ready_pilot:
-            return for_pilot(C_OR_D, begin, failed)
+            return for_pilot(C_OR_D, begin, failed, within=pilot)
         if context.evse.contactor:
             return then(request, context)
         return closing((events.CloseContactor(three_phase=three_phase),))

@@ -318,7 +318,7 @@ class Session:
             self._await_next(response)
 
     def _await_next(self, response: Response) -> None:
-        timer = self._protocol.sequence_after.get(type(response), self._protocol.sequence)
+        timer = self._protocol.sequence_after(response, self._state) or self._protocol.sequence
         if timer.slack and self._switches["timer_slack"]:
             timer = msgspec.structs.replace(timer, seconds=timer.slack)
         self._timers.restart(timer, self._now)

@@ -125,13 +125,15 @@ def _least_of(nominal: float | None, now: float | None) -> float | None:
 
 
 class Demand(msgspec.Struct, frozen=True, kw_only=True):
-    """What a DC EV asks for, and the ceilings it names (None: none). Negative current discharges."""
+    """What a DC EV asks for, and the ceilings it names (None: none). Negative current discharges; discharge ceilings are positive numbers."""
 
     voltage_v: float
     current_a: float
     max_voltage_v: float | None = None
     max_current_a: float | None = None
     max_power_w: float | None = None
+    max_discharge_current_a: float | None = None
+    max_discharge_power_w: float | None = None
 
 
 class Achieved(msgspec.Struct, frozen=True):
@@ -150,10 +152,33 @@ def dc_output(demand: Demand, limits: DcLimits) -> tuple[SetOutput, Achieved]:
     )
     volts = _clamp(voltage, 0.0, _ceiling(limits.max_voltage_v, demand.max_voltage_v))
     power = _ceiling(limits.max_power_w, demand.max_power_w)
-    amps = _clamp(current, -(limits.max_discharge_current_a or 0.0), _ceiling(limits.max_current_a, demand.max_current_a))
+    back_a, back_w = _back(demand, limits)
+    amps = _clamp(current, -back_a, _ceiling(limits.max_current_a, demand.max_current_a))
     if volts > 0.0:
-        amps = _clamp(amps, -(limits.max_discharge_power_w or 0.0) / volts, power / volts)
+        amps = _clamp(amps, -back_w / volts, power / volts)
     return SetOutput(stage="charge", voltage_v=volts, current_a=amps, max_power_w=power), achieved
+
+
+def dc_setpoint(power_w: float | None, present_v: float, demand: Demand, limits: DcLimits) -> SetOutput:
+    """The set point for what the station wants, in W (None: all it can give; negative: from the car), within its `limits` and the EV's ceilings.
+
+    `demand.voltage_v` is the voltage to regulate to, `demand.current_a` does not count; the current follows from the voltage that is present.
+    """
+    most, (back_a, back_w) = _ceiling(limits.max_power_w, demand.max_power_w), _back(demand, limits)
+    watts = _clamp(most if power_w is None else number(power_w), -back_w, most)
+    volts = _clamp(number(demand.voltage_v), 0.0, _ceiling(limits.max_voltage_v, demand.max_voltage_v))
+    present = number(present_v) if number(present_v) >= 1.0 else volts
+    amps = watts / present if present >= 1.0 else 0.0
+    amps = _clamp(amps, -back_a, _ceiling(limits.max_current_a, demand.max_current_a))
+    return SetOutput(stage="charge", voltage_v=volts, current_a=amps, max_power_w=most)
+
+
+def _back(demand: Demand, limits: DcLimits) -> tuple[float, float]:
+    """The most current and power that may come from the car; none where the supply cannot take it."""
+    return (
+        _ceiling(limits.max_discharge_current_a or 0.0, demand.max_discharge_current_a),
+        _ceiling(limits.max_discharge_power_w or 0.0, demand.max_discharge_power_w),
+    )
 
 
 def precharge_output(voltage_v: float, current_a: float, limits: DcLimits, *, ev_max_v: float | None = None) -> SetOutput:

@@ -211,7 +211,7 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
 
     `refusals` holds, for every request class, the function that builds the least schema-valid response with a code; a decoded message whose
     class is not among its keys is treated like an undecodable one. `sequence` is the time for the next request after any main-stream
-    response, `sequence_after` the exceptions by response class. `setup` are the request classes that come before a session id exists or
+    response, `sequence_after` the exceptions, asked with the response and the state it led to; None where `sequence` holds. `setup` are the request classes that come before a session id exists or
     that bring one, and so pass the session-id guard. `spoiled` says what malformed frames and undecodable messages do.
     `wrap` makes a message of a response, the session id, wall-clock seconds (the session's clock where it is not trusted) and a signature.
     `facts` makes the first facts from configuration, link and the context of a paused session.
@@ -233,7 +233,7 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     fatal: frozenset[Enum]
     sequence: Timer
     facts: Callable[[Config, Link, bytes | None], Any]
-    sequence_after: Mapping[type, Timer] = {}
+    sequence_after: Callable[[Response, str], Timer | None] = lambda response, state: None
     performance: Mapping[type, float] = {}
     bad_header: Literal["ignore", "close"] = "ignore"
     undecodable: Literal["ignore", "close"] = "ignore"
