@@ -11,6 +11,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from secc.cli import sim_run
@@ -66,6 +67,12 @@ def parser() -> argparse.ArgumentParser:
     secure.add_argument("--tls-profile", choices=["strict", "interop"], help="interop adds P-256 to TLS 1.3")
     secure.add_argument("--allow-insecure-20", action="store_true", help="lab only: ISO 15118-20 without TLS 1.3")
     made.add_argument("--control", choices=["scheduled", "dynamic"], help="control mode of ISO 15118-20")
+    station = made.add_argument_group("whole station, on the interfaces of EVerest (extra: everest)")
+    station.add_argument("--station", action="store_true", help="run evse_manager, ISO15118_charger, energy, powermeter and simulated devices")
+    station.add_argument("--mqtt", metavar="HOST:PORT", default="", help="carry it over a broker, so that other modules can join")
+    station.add_argument("--fuse", metavar="AMPERE", type=float, help="what the site has for all outlets together")
+    station.add_argument("--store", metavar="DIR", type=Path, help="keep the meter's key, its pages and open transactions here")
+    station.add_argument("--trace-bus", action="store_true", help="print commands and variables as they pass")
     run = made.add_argument_group("run")
     run.add_argument("--once", action="store_true", help="end after one session, with its result as exit status")
     run.add_argument("--events", metavar="FILE|-", help="every event as a JSON line; - for standard output")
@@ -86,6 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.what == "demo":
             return demo(config)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            if options.station:
+                from secc.cli import sim_station  # needs the extra `everest`
+
+                return runner.run(sim_station.run(config, options))
             return runner.run(sim_run.run(config, options))
     except ConfigError as error:
         print(f"secc-sim: {error}", file=sys.stderr)

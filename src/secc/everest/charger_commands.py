@@ -39,6 +39,7 @@ FAULTS: dict[EvseError, commands.Fault] = {
     EvseError.Error_Malfunction: "malfunction",
 }
 STOP_GRACE_S = 60.0
+LEAST_A = 6.0
 
 
 def setup(door: Door, evse_id: dict[str, str], sae_j2847_mode: str, debug_mode: bool) -> None:
@@ -168,7 +169,8 @@ def update_ac_maximum_limits(door: Door, maximum_limits: object) -> None:
 def update_ac_minimum_limits(door: Door, minimum_limits: object) -> None:
     told = msgspec.convert(minimum_limits, AcEvseMinimumPower)
     ac = door.known.config.outlet.ac
-    current = round(told.charge_power.total / (ac.nominal_voltage_v * ac.phases), 3)
+    alone = told.charge_power.total / ac.nominal_voltage_v
+    current = round(max(alone / ac.phases, min(alone, LEAST_A)), 3)  # the least power may be that of one phase
     door.known.outlet(ac=replace(ac, min_current_a=current))
     door.known.ac = replace(door.known.ac_limits(), min_current_a=current)
     _push_ac(door)

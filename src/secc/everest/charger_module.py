@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Callable
 
 from secc.config import Config
 from secc.errors import ConfigError
 from secc.everest._generated.iso15118 import V2gMessageId
 from secc.everest.charger import EverestCharger
 from secc.everest.module import Module
-from secc.net.station import Observer, Station
+from secc.net.station import Observer, Station, Tracer
 from secc.session.link import Link
 from secc.trace import Frame, Message, Trace, TraceEvent
 
@@ -23,12 +24,15 @@ MESSAGE_NAMES = {identifier.value.lower(): identifier for identifier in V2gMessa
 class ChargerModule:
     """Serves the EV on `config.outlet.interface`. Settings that change while it serves hold from the next session on."""
 
-    def __init__(self, module: Module, config: Config, *, observe: Observer | None = None) -> None:
+    def __init__(
+        self, module: Module, config: Config, *, observe: Observer | None = None, on_status: Callable[[str], None] | None = None,
+        trace: Tracer | None = None,
+    ) -> None:  # fmt: skip
         self.charger = EverestCharger(module, config)
         self.charger.configured = self._configured
         self.charger.link = self._link
         self.station: Station | None = None
-        self._observe = observe
+        self._observe, self._on_status, self._tracer = observe, on_status, trace
         self._linked = False
         self._starting: asyncio.Task[None] | None = None
 
@@ -54,8 +58,8 @@ class ChargerModule:
         known = self.charger.known
         try:
             known.config.check("settings from the bus")
-            station = Station(known.config, self.charger, observe=self._observe, on_status=self._status,
-                              trace=self._trace if known.debug else None)  # fmt: skip
+            trace = self._tracer or (self._trace if known.debug else None)
+            station = Station(known.config, self.charger, observe=self._observe, on_status=self._status, trace=trace)
             await station.start()
         except (ConfigError, OSError) as error:
             log.error("cannot serve: %s", error)
@@ -67,6 +71,8 @@ class ChargerModule:
 
     def _status(self, text: str) -> None:
         """Without its interface the module cannot charge: that is an error of the interface, cleared when it can again."""
+        if self._on_status is not None:
+            self._on_status(text)
         if text.startswith("ready"):
             self.charger.charger.clear_error("generic/CommunicationFault")
         else:

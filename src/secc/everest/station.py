@@ -31,7 +31,7 @@ from secc.everest.powermeter import PowermeterModule
 from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, SimulatedImd, SimulatedSupply
 from secc.everest.simulated_meter import SimulatedMeter
 from secc.everest.stand_ins import AuthStandIn, EnergyManager, SlacStandIn
-from secc.net.station import Observer
+from secc.net.station import Observer, Tracer
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,21 @@ Decide = Callable[[str], Awaitable[bool]]
 async def accept(_: str) -> bool:
     """Everybody may charge."""
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who looks on: events of the V2G sessions, the state of the network side, the frames."""
+
+    observe: Observer | None = None
+    on_status: Callable[[str], None] | None = None
+    trace: Tracer | None = None
+
+
+def watching(module: Module, config: Config, watch: Watch | None) -> ChargerModule:
+    """The V2G module with these lookers-on."""
+    watch = watch or Watch()
+    return ChargerModule(module, config, observe=watch.observe, on_status=watch.on_status, trace=watch.trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,7 @@ class OutletSetup:
 class Outlet:
     """The modules of one outlet. `serve` False leaves the network out: whoever tests runs the session on the charger itself."""
 
-    def __init__(self, bus: Bus, setup: OutletSetup, number: int, *, serve: bool = True, observe: Observer | None = None) -> None:
+    def __init__(self, bus: Bus, setup: OutletSetup, number: int, *, serve: bool = True, watch: Watch | None = None) -> None:
         self.setup, name = setup, f"evse{number}"
         settings, config = setup.settings, setup.config
         self.modules = {part: Module(f"{name}_{part}" if part != "evse" else name, bus, evse=number) for part in PARTS}
@@ -87,7 +102,7 @@ class Outlet:
         self.supply = SimulatedSupply(self.modules["supply"], plant, setup.ratings) if settings.is_dc else None
         self.imd = SimulatedImd(self.modules["imd"], plant) if settings.is_dc else None
         self.slac = SlacStandIn(self.modules["slac"])
-        self.charger_module = ChargerModule(self.modules["iso15118"], config, observe=observe) if serve else None
+        self.charger_module = watching(self.modules["iso15118"], config, watch) if serve else None
         self.charger = self.charger_module.charger if self.charger_module else EverestCharger(self.modules["iso15118"], config)
         watched = self.modules["board"].use(self._id("iso15118"), "charger", "ISO15118_charger") if settings.uses_hlc else None
         self.board = SimulatedBoard(self.modules["board"], plant, watched, ratings=setup.ratings, replug=setup.replug)
@@ -144,10 +159,10 @@ class Site:
 
     def __init__(
         self, bus: Bus, setups: Sequence[OutletSetup], *, fuse_a: float | None = None, decide: Decide = accept, serve: bool = True,
-        observe: Observer | None = None,
+        watch: Watch | None = None,
     ) -> None:  # fmt: skip
         self.bus = bus
-        self.outlets = [Outlet(bus, setup, number, serve=serve, observe=observe) for number, setup in enumerate(setups, 1)]
+        self.outlets = [Outlet(bus, setup, number, serve=serve, watch=watch) for number, setup in enumerate(setups, 1)]
         self.auth_module, self.energy_module = Module("auth", bus), Module("energy_manager", bus)
         evses = [outlet.modules["evse"].identifier for outlet in self.outlets]
         pairs = [
@@ -196,10 +211,11 @@ def bus_of(mqtt: str) -> Bus:
 
 async def run_station(
     configs: Sequence[Config], *, mqtt: str = "", fuse_a: float | None = None, decide: Decide = accept, folder: Path | None = None,
-    observe: Observer | None = None, trace_bus: Callable[[str], None] | None = None, until: Awaitable[object] | None = None,
+    watch: Watch | None = None, trace_bus: Callable[[str], None] | None = None, until: Awaitable[object] | None = None,
 ) -> None:  # fmt: skip
     """Run a station with one outlet a config, for ever or `until` something is done, then power off.
 
+    `decide(token)` says who may charge, `fuse_a` is what the outlets share, `folder` is where meters and transactions are kept.
     `trace_bus` gets a line for every command, result, variable and error that passes. Raises ConfigError.
     """
     bus = bus_of(mqtt)
@@ -207,7 +223,7 @@ async def run_station(
         OutletSetup.of(config, folder=folder / f"evse{number}" if folder else None, number=number)
         for number, config in enumerate(configs, 1)
     ]
-    site = Site(bus, setups, fuse_a=fuse_a, decide=decide, observe=observe)
+    site = Site(bus, setups, fuse_a=fuse_a, decide=decide, watch=watch)
     if trace_bus is not None:
         bus.subscribe("everest/#", lambda topic, payload: trace_bus(bus_line(topic, payload)))
     await site.start()
