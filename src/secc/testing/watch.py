@@ -2,7 +2,7 @@
 
 AC: closed only by an accepted PowerDelivery(Start) with the pilot in C or D. DC: relays only by an accepted CableCheckReq with the pilot in
 C or D; at most the test voltage and 2 A until PowerDelivery(Start) is OK; more only in the loop, after isolation Valid or Warning and
-PreCharge. End of the session, pilot A, E or F, a lost peer: off, then open.
+PreCharge, and never more than the car said it takes. End of the session, pilot A, E or F, a lost peer: off, then open.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from secc.messages import din, iso2
 from secc.session import commands, events
 from secc.session.commands import Command
 from secc.session.events import Event
@@ -50,18 +51,24 @@ class PowerWatch:
         self._isolated = False
         self._precharged = False
         self._started = False
+        self._charged = False
+        self._ceiling_v = self._ceiling_a = float("inf")
 
     # ---- what passes ----------------------------------------------------------------------------------------------------------------
 
     def request(self, message: msgspec.Struct) -> None:
         """The EV's message reached the session."""
         self._request = message
+        told = getattr(message, "ev_charge_parameter", message)
+        self._ceiling_v = _amount(getattr(told, "ev_maximum_voltage_limit", None), self._ceiling_v)
+        self._ceiling_a = _amount(getattr(told, "ev_maximum_current_limit", None), self._ceiling_a)
 
     def response(self, message: msgspec.Struct) -> None:
         """The session answered."""
         name, code = type(message).__name__, str(getattr(message, "response_code", ""))
         progress = self._progress()
         if name == "PowerDeliveryRes" and not code.startswith("FAILED"):
+            self._charged |= progress == "Start"
             self._started = progress == "Start" or (self._started and progress not in ("Stop", "Renegotiate", "ScheduleRenegotiation"))
         if name.endswith("PreChargeRes") and not code.startswith("FAILED"):
             self._precharged = True
@@ -80,7 +87,7 @@ class PowerWatch:
                 self._check(self._asks("CableCheckReq"), "relays closed without CableCheckReq")
                 self._check(self.pilot in ("C", "D"), f"relays closed with the pilot in {self.pilot}")
                 self._may_close = self._hot = True
-                self._isolated = self._precharged = self._started = False
+                self._isolated = self._precharged = self._started = self._charged = False
                 self._test_v = event.voltage_v
             case events.SetOutput():
                 self._output(event)
@@ -95,6 +102,8 @@ class PowerWatch:
     def _output(self, event: events.SetOutput) -> None:
         if event.power_w:
             return
+        self._check(event.voltage_v <= self._ceiling_v * TOLERANCE, f"{event.voltage_v:g} V for a car that takes {self._ceiling_v:g} V")
+        self._check(abs(event.current_a) <= self._ceiling_a * TOLERANCE, f"{event.current_a:g} A for a car that takes {self._ceiling_a:g} A")
         if event.stage == "precharge":
             self._check(abs(event.current_a) <= PRECHARGE_A, f"{event.current_a:g} A before charging")
             self._check(event.voltage_v <= self._test_v * TOLERANCE + 1,
@@ -122,7 +131,7 @@ class PowerWatch:
                     self._off_by = None
             case commands.Measured() if self.measured:
                 self._current = abs(command.current_a)
-                if self._test_v and not self._started:
+                if self._test_v and not self._charged:
                     self._check(command.voltage_v <= self._test_v * TOLERANCE + 1, f"{command.voltage_v:g} V, tested at {self._test_v:g} V")
             case _:
                 pass
@@ -149,3 +158,10 @@ class PowerWatch:
     def _check(self, holds: bool, what: str) -> None:
         if self.enabled and not holds:
             raise AssertionError(f"power where it may not be: {what}\n{self._story()}")
+
+
+def _amount(value: object, otherwise: float) -> float:
+    """How much a car says, whatever the direction (SAE J2847/2 writes discharging as negative)."""
+    if isinstance(value, (din.PhysicalValueType, iso2.PhysicalValueType)):
+        return abs(value.value) * 10.0**value.multiplier
+    return otherwise
