@@ -83,6 +83,10 @@ class Station(Protocol):
         """The host's clock is set; the monotonic clock is not."""
 
     @property
+    def visible(self) -> bool:
+        """Whether contactor, voltage and current can be seen; where they cannot, what a check says of them is left out."""
+
+    @property
     def contactor_closed(self) -> bool:
         """Contactor or output relays are closed."""
 
@@ -105,6 +109,10 @@ class Bench(Protocol):
     @property
     def station(self) -> Station:
         """Its own side."""
+
+    @property
+    def latency_s(self) -> float:
+        """What the wire and this machine may add to a performance time."""
 
     def now(self) -> float:
         """Seconds on the bench's clock."""

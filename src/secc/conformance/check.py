@@ -35,6 +35,8 @@ def setup(energy: Literal["ac", "dc"] = "dc", *, tls: Literal["off", "optional",
 
 AC = setup("ac")
 DC = setup("dc")
+BOTH = msgspec.structs.replace(DC, outlet=msgspec.structs.replace(DC.outlet, energy=("ac", "dc")))
+"""A station with either, for checks that look at both loops."""
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):

@@ -155,6 +155,8 @@ class MemoryStation:
         self._bench.unix_offset += seconds
         self._bench.pair.unix_offset = self._bench.unix_offset
 
+    visible = True
+
     @property
     def contactor_closed(self) -> bool:
         return self._bench.hardware.model.closed
@@ -194,6 +196,8 @@ class MemoryBench:
         self._seen = 0
 
     # ---- Bench ----------------------------------------------------------------------------------------------------------------------
+
+    latency_s = 0.0
 
     @property
     def station(self) -> MemoryStation:

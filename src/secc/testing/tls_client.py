@@ -17,7 +17,7 @@ VERSIONS = {"1.1": SSL.TLS1_1_VERSION, "1.2": SSL.TLS1_2_VERSION, "1.3": SSL.TLS
 
 
 class TlsClient:
-    """A client that trusts `roots` and, if it has a `chain`, shows it.
+    """A client that trusts `roots` (or, without `verify`, everybody) and, if it has a `chain`, shows it.
 
     Attributes: `staple` the OCSP response that came (None: the station was not asked or did not answer), `error` what went wrong.
     """
@@ -33,6 +33,7 @@ class TlsClient:
         suites12: str = "ECDHE-ECDSA-AES128-SHA256",
         signatures: str = "",
         staple: bool = True,
+        verify: bool = True,
     ) -> None:
         context = SSL.Context(SSL.TLS_CLIENT_METHOD)
         context.set_min_proto_version(VERSIONS[min(versions)])
@@ -47,7 +48,7 @@ class TlsClient:
         assert store is not None
         for root in roots:
             store.add_cert(X509.from_cryptography(root.x509))
-        context.set_verify(SSL.VERIFY_PEER, lambda *facts: bool(facts[-1]))
+        context.set_verify(SSL.VERIFY_PEER if verify else SSL.VERIFY_NONE, lambda *facts: bool(facts[-1]))
         if chain and key is not None:
             context.use_certificate(chain[0].x509)
             for certificate in chain[1:]:

@@ -98,11 +98,8 @@ def to_loop(ev: Ev, energy: str = "ac") -> m.MeterInfoType | None:
     loop = "ChargingStatus" if energy == "ac" else "CurrentDemand"
     for _, step in walk.STEPS[energy][names.index("ChargeParameterDiscovery"):names.index(loop)]:
         step(ev)
-    response: m.ChargingStatusRes | m.CurrentDemandRes
-    if energy == "ac":
-        response = ev.ask(requests.charging_status(), m.ChargingStatusRes)
-    else:
-        response = ev.ask(requests.current_demand(), m.CurrentDemandRes)
+    kind: type[m.ChargingStatusRes] | type[m.CurrentDemandRes] = m.ChargingStatusRes if energy == "ac" else m.CurrentDemandRes
+    response = ev.ask(requests.NAMED[loop](), kind)
     return response.meter_info if response.receipt_required else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from secc.conformance.check import AC, DC, Area
+from secc.conformance.check import AC, BOTH, Area
 from secc.conformance.ev import CLOSE_S, Ev, frame, require
 from secc.conformance.iso2 import requests, session_setup, walk
 from secc.messages import iso2 as m
@@ -81,17 +81,20 @@ def closes(ev: Ev) -> None:
 
 
 def pilot_lost(state: PilotState, ev: Ev) -> None:
-    """Power off at once, no response, the end."""
-    walk.through(ev, "dc", "CurrentDemand")
-    ev.pilot(state)
-    ev.expect_dead(0.1)
-    ev.expect_closed()
+    """Power off at once, no response, the end; in both loops."""
+    for energy, loop in LOOP.items():
+        walk.through(ev, energy, loop)
+        require(not ev.station.visible or ev.station.contactor_closed, "no power in the loop")
+        ev.pilot(state)
+        ev.expect_dead(0.1)
+        ev.expect_closed()
+        ev.station.dlink(False)
 
 
 LOST: dict[str, PilotState] = {"001": "E", "002": "A"}
 for _number, _state in LOST.items():
     _title = f"state {_state} in the loop: power off at once, the end without a response"
-    abnormal.add(f"ISO2-ABN-{_number}", _title, f"TC Abnormal_{_number}", DC, partial(pilot_lost, _state))
+    abnormal.add(f"ISO2-ABN-{_number}", _title, f"TC Abnormal_{_number}", BOTH, partial(pilot_lost, _state))
 
 
 @abnormal.check("ISO2-ABN-004", "state B in the loop without PowerDelivery takes power away", "")
@@ -108,17 +111,23 @@ def state_b(ev: Ev) -> None:
     require(stops or response.response_code is m.responseCodeType.FAILED, "OK without StopCharging")
 
 
-SHUTDOWN = (("dc", "ServiceDiscovery", m.ServiceDiscoveryRes), ("dc", "CableCheck", m.CableCheckRes), ("dc", "PreCharge", m.PreChargeRes))
+SHUTDOWN = (
+    ("dc", "SessionSetup", "ServiceDiscovery", m.ServiceDiscoveryRes), ("dc", "ChargeParameterDiscovery", "CableCheck", m.CableCheckRes),
+    ("dc", "CableCheck", "PreCharge", m.PreChargeRes), ("dc", "CurrentDemand", "CurrentDemand", m.CurrentDemandRes),
+    ("ac", "ChargingStatus", "ChargingStatus", m.ChargingStatusRes),
+)
+"""Energy, the last step before the shutdown, the request after it, and its response."""
 
 
-@abnormal.check("ISO2-ABN-005", "an immediate shutdown fails the next request, in every state", "")
+@abnormal.check("ISO2-ABN-005", "an immediate shutdown fails the next request, in every state", "", BOTH)
 def shutdown(ev: Ev) -> None:
-    """Early, in CableCheck, in PreCharge, in the loop; in DC the status says why."""
-    for energy, before, kind in SHUTDOWN:
-        walk.to(ev, energy, before)
+    """Early, in CableCheck, in PreCharge, in the loops; power is off before the request, and in DC the status says why."""
+    for energy, after, request, kind in SHUTDOWN:
+        walk.through(ev, energy, after)
         ev.station.tell(EmergencyStop())
-        response: object = ev.refused(requests.named(before, energy), kind, "FAILED")
-        if isinstance(response, (m.CableCheckRes, m.PreChargeRes)):
+        ev.expect_dead(0.2)
+        response: object = ev.refused(requests.named(request, energy), kind, "FAILED")
+        if isinstance(response, (m.CableCheckRes, m.PreChargeRes, m.CurrentDemandRes)):
             code = response.dc_evse_status.evse_status_code
             require(code is m.DC_EVSEStatusCodeType.EVSE_EmergencyShutdown, f"EVSEStatusCode {code.value}")
         ev.pilot("B")
