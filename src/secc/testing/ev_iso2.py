@@ -56,6 +56,7 @@ class Iso2Ev(Ev):
         self.handshake = handshake
         self.resumed = False
         self.schedule_id = 1
+        self.payment = iso2.paymentOptionType.ExternalPayment
         self._first_wh: int | None = None
 
     # ---- the charge -------------------------------------------------------------------------------------------------------------------
@@ -95,11 +96,16 @@ class Iso2Ev(Ev):
         offered = yield from self.ask(iso2.ServiceDiscoveryReq(), iso2.ServiceDiscoveryRes)
         if self.mode not in offered.charge_service.supported_energy_transfer_mode.energy_transfer_mode:
             raise EvFailure("refused", f"{self.mode} is not offered")
+        self.payment = self.choose_payment(offered)
         selected = iso2.SelectedServiceType(service_id=offered.charge_service.service_id)
         yield from self.ask(iso2.PaymentServiceSelectionReq(
-            selected_payment_option=iso2.paymentOptionType.ExternalPayment,
+            selected_payment_option=self.payment,
             selected_service_list=iso2.SelectedServiceListType(selected_service=(selected,)),
         ), iso2.PaymentServiceSelectionRes)
+
+    def choose_payment(self, offered: iso2.ServiceDiscoveryRes) -> iso2.paymentOptionType:
+        """How this car pays."""
+        return iso2.paymentOptionType.ExternalPayment
 
     def authorize(self) -> Script[None]:
         """Authorization until it is finished; waiting for a person has no limit, anything else 60 s."""
@@ -159,6 +165,7 @@ class Iso2Ev(Ev):
         ), iso2.CurrentDemandRes, LOOP_TIMEOUT_S)
         self.present_v, self.present_a = amount(answer.evse_present_voltage), amount(answer.evse_present_current)
         self.charged_wh += self.present_v * self.present_a * (self.now - before + car.loop_s) / 3600
+        yield from self.demanded(answer)
         return str(answer.dc_evse_status.evse_notification)
 
     def ask_status(self) -> Script[str]:
@@ -167,7 +174,13 @@ class Iso2Ev(Ev):
         if answer.meter_info is not None and answer.meter_info.meter_reading is not None:
             self._first_wh = answer.meter_info.meter_reading if self._first_wh is None else self._first_wh
             self.charged_wh = float(answer.meter_info.meter_reading - self._first_wh)
+        yield from self.demanded(answer)
         return str(answer.ac_evse_status.evse_notification)
+
+    def demanded(self, answer: iso2.CurrentDemandRes | iso2.ChargingStatusRes) -> Script[None]:
+        """What an answer in the charge loop asks for besides."""
+        return
+        yield
 
     def stop_power(self) -> Script[None]:
         """PowerDelivery(Stop); the pilot goes to B, in DC after the answer."""
