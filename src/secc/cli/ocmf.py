@@ -19,7 +19,7 @@ from secc.everest.ocmf.container import Held, records_in
 UNKNOWN = frozenset({"unsupported", "no key"})
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `ocmf` to the commands of `secc`."""
     group = commands.add_parser("ocmf", help="check signed meter records").add_subparsers(dest="ocmf_command", required=True)
     verify = group.add_parser("verify", help="check signature and content")
