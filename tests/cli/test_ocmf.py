@@ -26,7 +26,7 @@ def made() -> tuple[str, str]:
 
 def verify(*arguments: str) -> int:
     parser = argparse.ArgumentParser()
-    ocmf.add_parser(parser.add_subparsers())
+    ocmf.register(parser.add_subparsers())
     parsed = parser.parse_args(["ocmf", "verify", *arguments])
     return parsed.run(parsed)
 
