@@ -182,8 +182,9 @@ def _back(demand: Demand, limits: DcLimits) -> tuple[float, float]:
 
 
 def precharge_output(voltage_v: float, current_a: float, limits: DcLimits, *, ev_max_v: float | None = None) -> SetOutput:
-    """The set point for pre-charge: the EV's voltage within the station's range, 2 A at most, never above the voltage the cable was tested at."""
-    volts = _clamp(number(voltage_v), 0.0, min(limits.max_voltage_v, test_voltage(ev_max_v, limits.max_voltage_v)))
+    """The set point for pre-charge: the EV's voltage within the station's range, 2 A at most, never above what the EV takes."""
+    ceiling = _ceiling(limits.max_voltage_v, ev_max_v)
+    volts = _clamp(number(voltage_v), 0.0, min(ceiling, test_voltage(ev_max_v, limits.max_voltage_v)))
     amps = _clamp(number(current_a), 0.0, min(PRECHARGE_A, limits.max_current_a))
     return SetOutput(stage="precharge", voltage_v=volts, current_a=amps, max_power_w=limits.max_power_w)
 

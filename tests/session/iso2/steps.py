@@ -129,7 +129,10 @@ DC_WAY: list[tuple[str, Callable[[Bench], object]]] = [
 
 def reach(bench: Bench, state: str, way: list[tuple[str, Callable[[Bench], object]]] | None = None) -> Bench:
     """Go through the session until `state`, the pilot and all else as it should be."""
-    for reached, step in way or (AC_WAY if bench.config.outlet.energy == ("ac",) else DC_WAY):
+    steps = way or (AC_WAY if bench.config.outlet.energy == ("ac",) else DC_WAY)
+    names = [name for name, _ in steps]
+    begun = names.index(bench.session.state) + 1 if bench.session.state in names else 0
+    for reached, step in steps[begun:]:
         if bench.session.state == state:
             break
         step(bench)

@@ -138,7 +138,7 @@ def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]
     limits = power.dc_limits(context.config.outlet.dc, context.evse)
     bidirectional = context.facts.bidirectional and sae.drawn(context.facts.bidirectional, request.dc_ev_status.ev_ress_soc)
     context = replace(context, facts=replace(context.facts, bidirectional=bidirectional), evse=sae.station(bidirectional, context.evse, context.now))
-    demand = sae.demand(_demand(request), bidirectional)
+    demand = sae.demand(_demand(request, context.facts.needs), bidirectional)
     most_a, most_w = sae.limits(bidirectional, context.evse, limits, demand)
     output, achieved = power.dc_output(demand, limits)
     meter, receipt = metering.due(context)
@@ -156,12 +156,19 @@ def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]
     return Reply(response=response, to=DC_RECEIPT if receipt else DC_CHARGING, facts=facts, do=(output, *said))
 
 
-def _demand(request: iso2.CurrentDemandReq) -> Demand:
+def _demand(request: iso2.CurrentDemandReq, needs: events.EvNeeds | None) -> Demand:
+    """The target, under the ceilings that the EV names now or else declared in ChargeParameterDiscovery."""
+    declared = needs or events.EvNeeds(energy="dc")
     return Demand(
         voltage_v=values.si(request.ev_target_voltage), current_a=values.si(request.ev_target_current),
-        max_voltage_v=values.si_or_none(request.ev_maximum_voltage_limit), max_current_a=values.si_or_none(request.ev_maximum_current_limit),
-        max_power_w=values.si_or_none(request.ev_maximum_power_limit),
+        max_voltage_v=_newest(request.ev_maximum_voltage_limit, declared.max_voltage_v),
+        max_current_a=_newest(request.ev_maximum_current_limit, declared.max_current_a),
+        max_power_w=_newest(request.ev_maximum_power_limit, declared.max_power_w),
     )
+
+
+def _newest(now: iso2.PhysicalValueType | None, declared: float | None) -> float | None:
+    return declared if now is None else values.si(now)
 
 
 def _loop_status(request: iso2.CurrentDemandReq, demand: Demand) -> events.EvStatus:
