@@ -175,6 +175,35 @@ def test_power_off_of_the_old_session_finishes_while_the_next_one_runs(bench: Be
     assert commands.ContactorChanged(closed=False) in bench.heard
 
 
+def test_a_contactor_that_opens_for_the_old_session_is_open_for_the_next_one_and_closes_after_that(bench: Bench, charger: Recorder) -> None:
+    bench.handle(events.CloseContactor())
+    assert commands.ContactorChanged(closed=True) in bench.heard
+    charger.delay_s = 0.5
+    bench.handle(events.StopOutput(), events.OpenContactor())
+    bench.attach()
+    assert bench.of(commands.ContactorChanged) == [commands.ContactorChanged(closed=False)]
+    bench.handle(events.CloseContactor())
+    bench.clock.advance(2)
+    assert charger.calls[-4:] == ["open", "open.", "close", "close."]
+    assert bench.of(commands.ContactorChanged) == [commands.ContactorChanged(closed=False), commands.ContactorChanged(closed=True)]
+
+
+def test_a_contactor_that_does_not_open_for_the_old_session_is_told_to_the_next_one(bench: Bench, charger: Recorder) -> None:
+    class Welded(Recorder):
+        async def open_contactor(self) -> bool:
+            await asyncio.sleep(0.5)
+            return False
+
+    welded = Bench(Welded())
+    welded.attach()
+    welded.handle(events.CloseContactor(), events.OpenContactor())
+    welded.attach()
+    welded.clock.advance(2)
+    assert welded.of(commands.ContactorChanged)[-1] == commands.ContactorChanged(closed=True, fault=True)
+    welded.clock.complete(welded.driver.stop())
+    welded.clock.close()
+
+
 def test_emergency_off_is_synchronous_and_forgets_what_waits(bench: Bench, charger: Recorder) -> None:
     charger.delay_s = 1.0
     bench.handle(target(10), target(20))

@@ -406,7 +406,7 @@ def test_with_slac_the_end_of_the_set_up_time_is_reported_and_silences_the_outle
     monkeypatch.setattr("secc.net.outlet.COMMUNICATION_SETUP_S", 0.2)
 
     async def story() -> None:
-        async with Lab(msgspec.structs.replace(AC, link="slac")) as lab:
+        async with Lab(msgspec.structs.replace(AC, link="slac", profile="strict")) as lab:
             lab.station.dlink(True)
             await soon(lab.ended)
             assert [type(event) for event in lab.others] == [SessionEnded]

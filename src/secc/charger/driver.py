@@ -49,6 +49,7 @@ class Driver:
         self._session = 0
         self._charging = False
         self._energised = False
+        self._settling = False
         self._lost = ""
         self._dead = False
         self._beat: asyncio.TimerHandle | None = None
@@ -79,11 +80,18 @@ class Driver:
     # ---- sessions -----------------------------------------------------------------------------------------------------------------
 
     def attach(self, deliver: Callable[[Command], None]) -> None:
-        """A session begins. `deliver(command)` gives it a command; it hears all levels at once."""
+        """A session begins. `deliver(command)` gives it a command; it hears all levels at once.
+
+        A contactor that still opens for the last session counts as open: what this session asks for waits until that is done.
+        """
         self.detach()
         self._deliver = deliver
+        self._settling = self._lane("power").expects(events.OpenContactor)
         for command in self.levels.replay():
-            self._enqueue(command)
+            if not (self._settling and isinstance(command, commands.ContactorChanged)):
+                self._enqueue(command)
+        if self._settling:
+            self._enqueue(commands.ContactorChanged(closed=False))
         if self._lost:
             self._enqueue(commands.ChargerLost(reason=self._lost))
 
@@ -129,7 +137,7 @@ class Driver:
             self.watch(command)
         if self._deliver is None:
             self.levels.keep_for_next(command)
-        else:
+        elif not (self._settling and command == commands.ContactorChanged(closed=False)):
             self._enqueue(command)
 
     def _enqueue(self, command: Command) -> None:
@@ -152,7 +160,9 @@ class Driver:
 
     def _done(self, job: Job, command: Command) -> None:
         if isinstance(command, commands.ContactorChanged):
+            self._settling = self._settling and job.session != self._session
             self.push(command)
+            self._settling = self._settling and self._lane("power").expects(events.OpenContactor)
         elif job.session == self._session and self._deliver is not None:
             self._enqueue(command)
 
@@ -166,7 +176,7 @@ class Driver:
             self._enqueue(commands.ChargerLost(reason=reason))
 
     def _emergency(self, reason: str) -> None:
-        self._energised = False
+        self._energised = self._settling = False
         try:
             self.charger.emergency_stop(reason)
         except Exception as error:

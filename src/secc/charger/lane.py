@@ -49,6 +49,11 @@ class Lane:
             self._waiting.append(job)
         self._next()
 
+    def expects(self, kind: type[Event]) -> bool:
+        """A call for such an event runs or waits."""
+        jobs = self._waiting if self._job is None else (self._job, *self._waiting)
+        return any(isinstance(job.event, kind) for job in jobs)
+
     def drop(self) -> None:
         """Forget and cancel everything but the calls that have to finish."""
         self._waiting = deque(job for job in self._waiting if job.call.survives)
