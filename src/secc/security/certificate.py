@@ -6,6 +6,7 @@ is looked at. `read` looks at everything in one guarded place; what it returns a
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -104,9 +105,9 @@ def read(der: bytes) -> Certificate:
     if len(der) > MAX_DER:
         raise ChainError("too_large", f"{len(der)} bytes")
     try:
-        return from_x509(x509.load_der_x509_certificate(der))
-    except ChainError:
-        raise
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what the parser only deplores is malformed here, and an EV must not write to our stderr
+            return from_x509(x509.load_der_x509_certificate(der))
     except Exception as error:  # the parser's own errors have no common base, and none of them may leave as a crash
         raise ChainError("malformed", f"not a readable X.509 certificate ({type(error).__name__})") from error
 
