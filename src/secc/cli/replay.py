@@ -87,6 +87,8 @@ def table_row(report: Report) -> str:
     recording = report.recording
     wrong = next((step for step in report.steps if step.verdict not in ("same", "status")), None)
     result = "as recorded" if wrong is None else f"{wrong.request} at {wrong.at:.1f} s: {wrong.detail}"
+    if other := sum(1 for step in report.steps if step.verdict == "status"):
+        result += f", {other} with another status"
     answered = sum(1 for step in report.steps if step.answered)
     name = recording.capture.split("/")[-2 if "/" in recording.capture else -1]
     return (
@@ -97,8 +99,8 @@ def table_row(report: Report) -> str:
 
 def ending(recording: Recording) -> str:
     """How the recorded session ended."""
-    messages = [(type(request).__name__, answer) for _, request, answer in recording.messages()]
-    name, answer = messages[-1]
+    _, request, answer = recording.messages()[-1]
+    name = "an undecodable frame" if request is None else type(request).__name__
     code = str(getattr(answer, "response_code", "no answer"))
     return "the car ended it" if name == "SessionStopReq" and code == "OK" else f"the recording ends with {name} ({code})"
 

@@ -228,8 +228,10 @@ def compare(recorded: msgspec.Struct | None, answer: msgspec.Struct | None, requ
     expected = type(recorded).__name__ if recorded is not None else request.replace("Req", "Res")
     if type(answer).__name__ != expected:
         return "type", f"{type(answer).__name__}, not {expected}"
-    if recorded is None or _failed(recorded):
+    if recorded is None:
         return "same", ""
+    if _failed(recorded):
+        return ("same", "") if _code(answer) == _code(recorded) else ("status", f"{_code(answer)}, not {_code(recorded)}")
     if _failed(answer):
         return "code", f"{_code(answer)}, not {_code(recorded)}"
     if differing := _status(recorded, answer):
