@@ -12,7 +12,10 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 WISH = os.environ.get("SECC_ENGINE", "auto")
-MODULES = ("grammar", "engine")
+SMALL = ["-Os", "-g0", "-fno-asynchronous-unwind-tables"]
+FAST = ["-O3", "-g0", "-fno-asynchronous-unwind-tables"]
+LINK = ["-s"]
+MODULES = {"states": SMALL, "decoder": FAST, "encoder": FAST}
 DIRECTIVES = {
     "language_level": 3,
     "annotation_typing": False,  # C types stand in the .pxd files
@@ -21,6 +24,8 @@ DIRECTIVES = {
     "initializedcheck": False,
     "cdivision": True,
     "infer_types": False,
+    "binding": False,
+    "auto_pickle": False,
 }
 
 
@@ -35,8 +40,8 @@ def extensions() -> list[Extension]:
         print("secc: Cython is not installed, the EXI engine runs as plain Python", file=sys.stderr)
         return []
     wanted = [
-        Extension(f"secc.exi.{name}", [f"src/secc/exi/{name}.py"], extra_compile_args=["-O3", "-g0"], extra_link_args=["-s"], optional=WISH != "compiled")
-        for name in MODULES
+        Extension(f"secc.exi.{name}", [f"src/secc/exi/{name}.py"], extra_compile_args=flags, extra_link_args=LINK, optional=WISH != "compiled")
+        for name, flags in MODULES.items()
     ]
     return cythonize(wanted, compiler_directives=DIRECTIVES, build_dir="build/cython", quiet=True)
 

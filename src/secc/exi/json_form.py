@@ -16,8 +16,9 @@ from msgspec.structs import astuple
 
 from secc.errors import EncodeError
 from secc.exi.content import AnyAttribute, AnyElement, Content, QName
-from secc.exi.grammar import ATTRIBUTE, CONTENT, TEXT, Datatype, Edge, Grammar, Type
+from secc.exi.grammar import Grammar
 from secc.exi.lexical import read_value, write_value
+from secc.exi.states import ATTRIBUTE, CONTENT, TEXT, Datatype, Edge, Type
 
 Json = object
 

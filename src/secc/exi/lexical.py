@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 
-from secc.exi.grammar import Datatype
+from secc.exi.states import Datatype
 
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even as a reference."""

@@ -10,23 +10,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from secc.exi.content import AnyAttribute, AnyElement, Content, QName
-from secc.exi.grammar import (
-    ANY_ATTRIBUTE,
-    ATTRIBUTE,
-    CONTENT,
-    END,
-    FINISH,
-    FIRST,
-    INNER,
-    STRUCT,
-    TEXT,
-    VALUE,
-    Datatype,
-    Edge,
-    Grammar,
-    State,
-    Type,
-)
+from secc.exi.grammar import Grammar
+from secc.exi.states import ANY_ATTRIBUTE, ATTRIBUTE, CONTENT, END, FINISH, FIRST, INNER, STRUCT, TEXT, VALUE, Datatype, Edge, State, Type
 from secc.exi.strings import XSD_NAMESPACE, XSI_NAMESPACE
 
 OPEN_CAP = 1024

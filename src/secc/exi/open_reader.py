@@ -8,7 +8,7 @@ from secc.exi import builtin
 from secc.exi.builtin import BuiltinGrammar, LearnedState, Production
 from secc.exi.content import AnyAttribute, AnyElement, Content, QName
 from secc.exi.fault import Fault
-from secc.exi.grammar import ANY, ANY_ATTRIBUTE, ATTRIBUTE, CONTENT, ELEMENT, FINISH, INNER, MIXED, TEXT, Datatype, Edge, Grammar, State, Type, width_of
+from secc.exi.grammar import Grammar
 from secc.exi.open import (
     ANY_AT,
     ANY_SE,
@@ -23,6 +23,22 @@ from secc.exi.open import (
     emptied,
     find_type,
     second_level,
+)
+from secc.exi.states import (
+    ANY,
+    ANY_ATTRIBUTE,
+    ATTRIBUTE,
+    CONTENT,
+    ELEMENT,
+    FINISH,
+    INNER,
+    MIXED,
+    TEXT,
+    Datatype,
+    Edge,
+    State,
+    Type,
+    width_of,
 )
 from secc.exi.strings import NameTable
 

@@ -12,7 +12,7 @@ from secc.exi import builtin
 from secc.exi.builtin import BuiltinGrammar, LearnedState, Production
 from secc.exi.content import AnyAttribute, AnyElement, Content, QName
 from secc.exi.fault import Fault
-from secc.exi.grammar import ANY, ANY_ATTRIBUTE, ATTRIBUTE, CONTENT, ELEMENT, FINISH, INNER, MIXED, TEXT, Datatype, Edge, Grammar, State, Type, width_of
+from secc.exi.grammar import Grammar
 from secc.exi.open import (
     ANY_AT,
     ANY_SE,
@@ -27,6 +27,21 @@ from secc.exi.open import (
     find_type,
     second_level,
     simple_type,
+)
+from secc.exi.states import (
+    ANY,
+    ANY_ATTRIBUTE,
+    ATTRIBUTE,
+    CONTENT,
+    ELEMENT,
+    FINISH,
+    INNER,
+    MIXED,
+    TEXT,
+    Datatype,
+    Edge,
+    State,
+    width_of,
 )
 from secc.exi.strings import NameTable
 

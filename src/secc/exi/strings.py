@@ -11,11 +11,12 @@ XSD_NAMESPACE = "http://www.w3.org/2001/XMLSchema"
 BUILTIN_NAMES: dict[str, tuple[str, ...]] = {
     XML_NAMESPACE: ("base", "id", "lang", "space"),
     XSI_NAMESPACE: ("nil", "type"),
-    XSD_NAMESPACE: tuple(
-        "ENTITIES ENTITY ID IDREF IDREFS NCName NMTOKEN NMTOKENS NOTATION Name QName anySimpleType anyType anyURI"
-        " base64Binary boolean byte date dateTime decimal double duration float gDay gMonth gMonthDay gYear gYearMonth"
-        " hexBinary int integer language long negativeInteger nonNegativeInteger nonPositiveInteger normalizedString"
-        " positiveInteger short string time token unsignedByte unsignedInt unsignedLong unsignedShort".split()
+    XSD_NAMESPACE: (  # fmt: skip
+        "ENTITIES", "ENTITY", "ID", "IDREF", "IDREFS", "NCName", "NMTOKEN", "NMTOKENS", "NOTATION", "Name", "QName",
+        "anySimpleType", "anyType", "anyURI", "base64Binary", "boolean", "byte", "date", "dateTime", "decimal", "double",
+        "duration", "float", "gDay", "gMonth", "gMonthDay", "gYear", "gYearMonth", "hexBinary", "int", "integer", "language",
+        "long", "negativeInteger", "nonNegativeInteger", "nonPositiveInteger", "normalizedString", "positiveInteger", "short",
+        "string", "time", "token", "unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort",
     ),
 }
 """Names that every schema-informed stream starts with."""

@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from secc.exi.content import AnyElement
-from secc.exi.grammar import BINARY, BOOLEAN, CONTENT, ENUM, STRING, Datatype, Edge, Grammar, Type
+from secc.exi.grammar import Grammar
+from secc.exi.states import BINARY, BOOLEAN, CONTENT, ENUM, STRING, Datatype, Edge, Type
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from secc.errors import EncodeError
 from secc.exi.content import AnyAttribute, AnyElement, Content, QName
-from secc.exi.grammar import ATTRIBUTE, ELEMENT, MIXED, TEXT, Edge, Grammar, State, Type
+from secc.exi.grammar import Grammar
 from secc.exi.lexical import read_value
 from secc.exi.open import XSI_NIL, XSI_TYPE, Node, as_value, find_type, simple_type, wrap
+from secc.exi.states import ATTRIBUTE, ELEMENT, MIXED, TEXT, Edge, State, Type
 
 MAX_DEPTH = 32
 

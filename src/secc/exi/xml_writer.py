@@ -9,8 +9,9 @@ from msgspec.structs import astuple
 
 from secc.errors import EncodeError
 from secc.exi.content import AnyElement, Content, QName
-from secc.exi.grammar import ATTRIBUTE, CONTENT, TEXT, Datatype, Edge, Grammar, Type
+from secc.exi.grammar import Grammar
 from secc.exi.lexical import UNWRITABLE, escape, write_value
+from secc.exi.states import ATTRIBUTE, CONTENT, TEXT, Datatype, Edge, Type
 from secc.exi.strings import XSI_NAMESPACE
 
 LOSSY = " <!-- lossy -->"

@@ -15,8 +15,10 @@ import msgspec
 
 from secc.errors import EncodeError, ExiError
 from secc.exi.content import AnyElement
-from secc.exi.engine import Decoder, Encoder
-from secc.exi.grammar import Edge, Grammar
+from secc.exi.decoder import Decoder
+from secc.exi.encoder import Encoder
+from secc.exi.grammar import Grammar
+from secc.exi.states import Edge
 from secc.exi.validate import Violation
 from secc.exi.validate import violations as find_violations
 

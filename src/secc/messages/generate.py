@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from secc.exi.schema.fields import Field, layout
-from secc.exi.schema.model import UNBOUNDED, ComplexType, Datatype, Element, Group, Particle, QName, Schema, SchemaError
+from secc.exi.schema.model import UNBOUNDED, ComplexType, Datatype, Element, QName, Schema, SchemaError
 from secc.exi.schema.reader import read_schema
 from secc.exi.schema.tables import Compiler, SetTables
 from secc.messages.naming import field_name, member_name

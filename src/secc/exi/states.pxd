@@ -1,4 +1,4 @@
-# C types of the grammar objects, used when grammar.py is compiled. Keep in step with it.
+# C types of the grammar objects, used when states.py is compiled. Keep in step with it.
 
 cdef class Datatype:
     cdef public int kind, width, limit
