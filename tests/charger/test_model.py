@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from secc.charger import orders
@@ -176,6 +176,7 @@ ORDERS = st.one_of(
 )
 
 
+@example([(orders.TestInsulation(voltage_v=1.0), 1.0), (orders.Close(phases=1), 0.0)])
 @given(st.lists(st.tuples(ORDERS, st.floats(0, 5)), max_size=30))
 def test_whatever_is_ordered_the_output_stays_inside_the_limits_and_dies_without_beats(walk: list[tuple[Order, float]]) -> None:
     now = 0.0

@@ -11,7 +11,7 @@ from secc.charger.simulated import Authorization, LocalHardware, SimulatedCharge
 from secc.config import Config
 from secc.session import events
 from secc.session.events import Event
-from secc.testing.demo import charge_on_loopback
+from secc.testing.demo import Loopback
 from secc.testing.ev import Car
 from secc.testing.ev_iso2 import Iso2Ev
 
@@ -23,7 +23,7 @@ def test_a_car_charges_on_the_loopback_interface(energy: config.Energy) -> None:
     charger = SimulatedCharger(outlet, authorization=Authorization.parse("now"), hardware=hardware)
     seen: list[Event] = []
     ev = Iso2Ev(Car(energy=energy, charge_s=0.3, loop_s=0.02, poll_s=0.02))
-    asyncio.run(charge_on_loopback(Config(outlet=outlet), charger, ev, lambda connection, event: seen.append(event)))
+    asyncio.run(Loopback(Config(outlet=outlet), charger, lambda connection, event: seen.append(event)).charge(ev))
     assert ev.failure is None
     end, = (event for event in seen if isinstance(event, events.SessionEnded))
     assert end.ok

@@ -68,14 +68,15 @@ class Model:
             case orders.Beat():
                 self._last_beat = now
             case orders.Close():
-                self._phases = order.phases
+                self._phases, self._test = order.phases, None
+                self.voltage_v = self.current_a = 0.0
                 self._target = orders.Regulate()
                 self._move(True)
             case orders.Open():
                 self._drop()
                 self._move(False)
             case orders.TestInsulation():
-                self._phases, self._test, self._test_over = 0, order, None
+                self._phases, self._test, self._test_over, self.power_w = 0, order, None, ()
                 self._move(True)
             case orders.Regulate():
                 self._target, self._test = order, None

@@ -18,29 +18,31 @@ from secc.testing.ev_net import discover, drive
 LOOPBACK = "lo"
 
 
-async def charge_on_loopback(config: Config, charger: Charger, ev: Ev, observe: Observer | None = None) -> Ev:
-    """Serve `config`'s outlet on the loopback interface, let `ev` find it and charge, and stop.
+class Loopback:
+    """A station for `config`'s outlet on the loopback interface. `observe` sees its events."""
 
-    `observe` sees the events of the station. Raises OSError where the loopback interface has no IPv6.
-    """
-    outlet = msgspec.structs.replace(config.outlet, interface=LOOPBACK, tcp_port=0, tls_port=0)
-    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    def __init__(self, config: Config, charger: Charger, observe: Observer | None = None) -> None:
+        outlet = msgspec.structs.replace(config.outlet, interface=LOOPBACK, tcp_port=0, tls_port=0)
+        self.station = Station(
+            msgspec.structs.replace(config, outlet=outlet), charger, observe=observe, on_status=self._told, sdp_port=0,
+        )
+        self._status = ""
+        self._told_one = asyncio.Event()
 
-    def told(status: str) -> None:
-        if not ready.done():
-            ready.set_result(status)
+    async def charge(self, ev: Ev) -> Ev:
+        """Serve, let `ev` find the station and charge, and stop. Raises OSError where the loopback interface has no IPv6."""
+        await self.station.start()
+        try:
+            await self._told_one.wait()
+            if not self._status.startswith("ready"):
+                raise OSError(self._status)
+            found = await discover(("::1", self.station.sdp_port, 0, 0))
+            await drive(ev, str(found.address), found.port)
+            await self.station.retire()
+        finally:
+            await self.station.stop()
+        return ev
 
-    station = Station(
-        msgspec.structs.replace(config, outlet=outlet), charger, observe=observe, sdp_port=0, on_status=told,
-    )
-    await station.start()
-    try:
-        if not (status := await ready).startswith("ready"):
-            raise OSError(status)
-        found = await discover(("::1", station.sdp_port, 0, 0))
-        await drive(ev, str(found.address), found.port)
-        await station.retire()
-    finally:
-        await station.stop()
-    return ev
-
+    def _told(self, status: str) -> None:
+        self._status = status
+        self._told_one.set()
