@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from secc.config import Ac, Dc, Outlet
 from secc.session import commands, events, evse
 from secc.session.commands import AcLimits, DcLimits, PowerInterval, Schedule
@@ -24,7 +22,9 @@ def test_before_the_first_command_the_capability_is_the_limit_and_the_pilot_show
 
 
 def test_every_command_is_folded_or_says_nothing_of_the_station() -> None:
-    kinds = {kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, commands.Command) and kind is not commands.Command}
+    kinds = {
+        kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, commands.Command) and kind is not commands.Command
+    }
     examples = {
         commands.MeterRead: {"meter_id": "M", "energy_wh": 1.0}, commands.PilotChanged: {"state": "C"}, commands.ContactorChanged: {"closed": True},
         commands.CableChecked: {"isolation": "valid"}, commands.SchedulesOffered: {"schedules": ()}, commands.Authorized: {"verdict": "accepted"},
@@ -32,12 +32,8 @@ def test_every_command_is_folded_or_says_nothing_of_the_station() -> None:
         commands.CertificateAnswered: {"request": 1}, commands.ChargerLost: {"reason": "x"}, commands.LimitsChanged: {"dc": DcLimits(
             max_voltage_v=1.0, max_current_a=1.0, max_power_w=1.0)}, commands.Measured: {"voltage_v": 1.0}, commands.Setpoint: {"power_w": 1.0},
     }
-    silent = {kind for kind in kinds if msgspec.convert(examples.get(kind, {}), _plain(kind)) is not None and told(kind(**examples.get(kind, {}))) == START}
+    silent = {kind for kind in kinds if told(kind(**examples.get(kind, {}))) == START}
     assert silent == {commands.ChargerLost, commands.FaultCleared, commands.Resume}
-
-
-def _plain(kind: type) -> object:
-    return dict[str, object]
 
 
 def test_limits_that_are_not_named_stay() -> None:
@@ -65,7 +61,10 @@ def test_an_empty_offer_of_schedules_is_an_answer_but_no_offer() -> None:
 
 def test_a_new_question_makes_old_answers_void() -> None:
     known = told(
-        commands.CableChecked(isolation="valid"), commands.Authorized(verdict="accepted"), commands.CertificateAnswered(request=2), commands.Renegotiate(),
+        commands.CableChecked(isolation="valid"),
+        commands.Authorized(verdict="accepted"),
+        commands.CertificateAnswered(request=2),
+        commands.Renegotiate(),
     )
     assert evse.asked(known, events.CableCheckWanted(voltage_v=1.0)).isolation is None
     assert evse.asked(known, events.AuthorizationWanted(request=1, method="contract")).authorized is None

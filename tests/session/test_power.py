@@ -85,9 +85,15 @@ def test_discharge_keeps_to_its_own_limits() -> None:
     assert dc_output(Demand(voltage_v=400.0, current_a=-90.0), limits)[0].current_a == -50.0
 
 
-@pytest.mark.parametrize(("volts", "amps", "flags"), [
-    (400.0, 100.0, (False, False, False)), (1000.0, 100.0, (True, False, False)), (400.0, 500.0, (False, True, False)), (800.0, 450.0, (False, False, True)),
-])
+@pytest.mark.parametrize(
+    ("volts", "amps", "flags"),
+    [
+        (400.0, 100.0, (False, False, False)),
+        (1000.0, 100.0, (True, False, False)),
+        (400.0, 500.0, (False, True, False)),
+        (800.0, 450.0, (False, False, True)),
+    ],
+)
 def test_a_limit_is_achieved_when_the_target_reaches_it(volts: float, amps: float, flags: tuple[bool, bool, bool]) -> None:
     achieved = dc_output(Demand(voltage_v=volts, current_a=amps), LIMITS)[1]
     assert (achieved.voltage, achieved.current, achieved.power) == flags
@@ -132,10 +138,18 @@ def test_what_a_command_means_for_any_session(command: commands.Command, stage: 
     assert power.reaction(command, replace(GOOD, contactor=True), stage) == expected
 
 
-@pytest.mark.parametrize(("asked", "stage", "isolation", "stands"), [
-    (False, "off", None, "begin"), (True, "isolation", None, "ongoing"), (True, "isolation", "valid", "sound"), (True, "isolation", "warning", "sound"),
-    (True, "isolation", "fault", "unsound"), (True, "off", "valid", "unsound"), (True, "off", None, "unsound"),
-])
+@pytest.mark.parametrize(
+    ("asked", "stage", "isolation", "stands"),
+    [
+        (False, "off", None, "begin"),
+        (True, "isolation", None, "ongoing"),
+        (True, "isolation", "valid", "sound"),
+        (True, "isolation", "warning", "sound"),
+        (True, "isolation", "fault", "unsound"),
+        (True, "off", "valid", "unsound"),
+        (True, "off", None, "unsound"),
+    ],
+)
 def test_where_the_insulation_test_stands(asked: bool, stage: Stage, isolation: commands.Isolation | None, stands: str) -> None:
     assert power.insulation(replace(GOOD, isolation=isolation), stage, asked=asked) == stands
 

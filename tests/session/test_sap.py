@@ -48,7 +48,9 @@ def ask(*entries: tuple[str, int, int, int, int], config: Config = BOTH, tls: Li
     ([(DIN, 2, 0, 7, 1), (ISO2, 2, 0, 8, 1)], Code.OK_SuccessfulNegotiation, 7),
     ([(DC20, 1, 0, 3, 1), (ISO2, 2, 0, 2, 2)], Code.OK_SuccessfulNegotiation, 2),
 ])
-def test_the_stations_abilities_filter_and_the_evs_priority_ranks(entries: list[tuple[str, int, int, int, int]], code: Code, schema: int | None) -> None:
+def test_the_stations_abilities_filter_and_the_evs_priority_ranks(
+    entries: list[tuple[str, int, int, int, int]], code: Code, schema: int | None
+) -> None:
     assert ask(*entries)[:2] == (code, schema)
 
 

@@ -12,7 +12,9 @@ from secc.session.schedule import DAY_S, ENTRIES, Entry, Offer, Planned, exceeds
 TWO = Offer(id=1, entries=(Entry(0, 11_000.0), Entry(3600, 7_000.0)), duration_s=7200)
 
 intervals = st.lists(st.builds(PowerInterval, start_s=st.floats(0, 200_000), power_w=st.floats(-10, 400_000)), max_size=30).map(tuple)
-schedules = st.lists(st.builds(Schedule, id=st.integers(1, 255), power=intervals, duration_s=st.floats(0, 300_000)), max_size=5, unique_by=lambda s: s.id)
+schedules = st.lists(
+    st.builds(Schedule, id=st.integers(1, 255), power=intervals, duration_s=st.floats(0, 300_000)), max_size=5, unique_by=lambda s: s.id
+)
 
 
 @given(schedules, st.none() | st.floats(1, 400_000), st.none() | st.integers(1, 1024), st.floats(0, 100_000), st.floats(0, 500_000))

@@ -207,7 +207,8 @@ class Setpoint(Command, frozen=True, kw_only=True):
 
 
 class MobilityNeeds(Command, frozen=True, kw_only=True):
-    """-20 Dynamic, where the station was given the choice (MobilityNeedsMode 2): when the car will leave, in s from now, and how full it will be, in %.
+    """-20 Dynamic, where the station was given the choice (MobilityNeedsMode 2): when the car will
+    leave, in s from now, and how full it will be, in %.
 
     `ack_max_delay_s` is the time the EV has to follow a new set point.
     """

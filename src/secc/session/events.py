@@ -36,7 +36,8 @@ class AuthorizationWanted(Event, frozen=True, kw_only=True):
     """Somebody has to decide whether this EV may charge.
 
     `method` "eim": card, app, free. "contract": Plug & Charge; then `emaid` and `chain` (DER, leaf first) are set, the signature and as
-    much of the chain as can be checked here have been verified, `ocsp` names what a backend must still check, `local_verdict` is "ok" or "defer" (root unknown here).
+    much of the chain as can be checked here have been verified, `ocsp` names what a backend must still check, `local_verdict` is
+    "ok" or "defer" (root unknown here).
     """
 
     request: int

@@ -1,4 +1,4 @@
-"""The snapshot of the station, as its commands last told it. Handlers read it and answer at once; nothing is ever asked of the hardware and waited for.
+"""The snapshot of the station, as its commands last told it. Handlers read it and answer at once; nothing is asked of the hardware and waited for.
 
 Each command type has one function that folds it into the next snapshot.
 """
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from secc.config import Outlet
 from secc.session import commands
 from secc.session.commands import AcLimits, Command, DcLimits, Fault, Isolation, MeterRead, PilotState, Stop
-from secc.session.events import AuthorizationWanted, CableCheckWanted, CertificateWanted, Event, Renegotiating, SchedulesWanted
+from secc.session.events import AuthorizationFinished, AuthorizationWanted, CableCheckWanted, CertificateWanted, Event, Renegotiating, SchedulesWanted
 
 C = TypeVar("C", bound=Command)
 
@@ -88,7 +88,7 @@ def asked(evse: Evse, event: Event) -> Evse:
             return replace(evse, isolation=None)
         case SchedulesWanted():
             return replace(evse, schedules_answered=False)
-        case AuthorizationWanted(method=method, request=request) if method == "contract" or request > 1:
+        case AuthorizationWanted(method="contract") | AuthorizationFinished(accepted=False):
             return replace(evse, authorized=None)
         case CertificateWanted():
             return replace(evse, certificate=None)

@@ -51,7 +51,7 @@ def for_contactor(
     request: object, context: Context[F], then: Handler[F], *, failed: Refuse, error: Refuse, three_phase: bool, within: Timer = CONTACTOR,
     pilot: Timer = PILOT,
 ) -> Outcome[F]:
-    """AC: the pilot in C or D, then the contactor closed, then `then`. `failed` where the pilot does not follow, `error` where the contactor does not.
+    """AC: the pilot in C or D, then the contactor closed, then `then`. `failed` where the pilot does not follow, `error` where the contactor.
 
     The same timer for `pilot` and `within` means one time for both.
     """
@@ -65,7 +65,12 @@ def for_contactor(
 
     def closing(do: tuple[events.Event, ...] = ()) -> Later[F]:
         return Later(
-            within=within, wake=(ContactorChanged, PilotChanged), then=look, late=lambda request, context: error, stage="closing" if do else None, do=do,
+            within=within,
+            wake=(ContactorChanged, PilotChanged),
+            then=look,
+            late=lambda request, context: error,
+            stage="closing" if do else None,
+            do=do,
         )
 
     def look(request: object, context: Context[F]) -> Outcome[F]:

@@ -51,8 +51,8 @@ class Session:
 
     `entropy(n)` gives n bytes of cryptographic randomness. `now` is any monotonic clock in seconds; `unix_offset` makes it wall-clock time
     (None: the station's clock is not trusted). `resume` is the `context` of an earlier SessionPaused event of this outlet, or None.
-    `setup_deadline` is the end of the 18 s communication-setup time on the same clock (the station runs it), None if there is none. `trust` holds the roots for Plug & Charge;
-    without it no certificate is believed. Raises ConfigError for a switch that does not exist.
+    `setup_deadline` is the end of the 18 s communication-setup time on the same clock (the station runs it), None if there is none.
+    `trust` holds the roots for Plug & Charge; without it no certificate is believed. Raises ConfigError for a switch that does not exist.
     """
 
     def __init__(
@@ -195,7 +195,9 @@ class Session:
     def _frame(self, frame: v2gtp.Frame) -> None:
         stream = self._protocol.streams.get(frame.type)
         if self._trace:
-            self._trace(Frame(at=self._now, direction="ev", payload_type=frame.type, payload=frame.payload, message_set=stream.set_name if stream else ""))
+            self._trace(
+                Frame(at=self._now, direction="ev", payload_type=frame.type, payload=frame.payload, message_set=stream.set_name if stream else "")
+            )
         if stream is None:
             self._misbehaved("payload_type", f"0x{frame.type:04x}")
             return
@@ -259,9 +261,21 @@ class Session:
 
     def _context(self, pending: _Pending) -> Context[Any]:
         return Context(
-            config=self._config, switches=self._switches, link=self._link, trust=self._trust, evse=self._evse, facts=self._facts, now=self._now,
-            unix=self._unix, session_id=self._session_id,
-            expired=self._timers.expired, header=pending.received.header, raw=pending.raw, entropy=self._entropy, state=self._state, stage=self._stage,
+            config=self._config,
+            switches=self._switches,
+            link=self._link,
+            trust=self._trust,
+            evse=self._evse,
+            facts=self._facts,
+            now=self._now,
+            unix=self._unix,
+            session_id=self._session_id,
+            expired=self._timers.expired,
+            header=pending.received.header,
+            raw=pending.raw,
+            entropy=self._entropy,
+            state=self._state,
+            stage=self._stage,
         )
 
     @property

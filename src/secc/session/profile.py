@@ -27,7 +27,7 @@ SWITCHES: Final = (
     Switch("close_after_failed", True, True, "facts 3.4.4",
            "every test case expects the connection to be closed after FAILED; off keeps the session for laboratory work"),
     Switch("pilot_b_required", True, False, "V2G2-920 V2G2-921",
-           "control pilot B before WeldingDetectionRes, SessionStopRes and the AC PowerDeliveryRes(Stop); many cars open their contactors only after it"),
+           "control pilot B before WeldingDetectionRes, SessionStopRes and the AC PowerDeliveryRes(Stop); many cars show B only after it"),
     Switch("stop_before_first_loop", False, True, "facts 5.2",
            "PowerDelivery(Stop) straight after PowerDelivery(Start): a car that aborts at once does not send a loop message first"),
     Switch("renegotiation_shortcut", False, False, "V2G2-582",

@@ -71,7 +71,13 @@ def offers(
 def _schedule(offer: Offer) -> Schedule:
     power = tuple(PowerInterval(start_s=entry.start_s, power_w=entry.power_w) for entry in offer.entries)
     return Schedule(
-        id=offer.id, power=power, duration_s=offer.duration_s, prices=offer.prices, currency=offer.currency, tariff=offer.tariff, signature=offer.signature,
+        id=offer.id,
+        power=power,
+        duration_s=offer.duration_s,
+        prices=offer.prices,
+        currency=offer.currency,
+        tariff=offer.tariff,
+        signature=offer.signature,
     )
 
 

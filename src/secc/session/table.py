@@ -159,7 +159,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def row(
-    state: str, request: type[R], handler: Callable[[R, Context[F]], Outcome[F]], *, to: Sequence[str], req: str = "", stream: str = MAIN, switch: str = "",
+    state: str,
+    request: type[R],
+    handler: Callable[[R, Context[F]], Outcome[F]],
+    *,
+    to: Sequence[str],
+    req: str = "",
+    stream: str = MAIN,
+    switch: str = "",
 ) -> Row:
     """One line of a table; see Row."""
     return Row(state=state, request=request, handler=handler, to=tuple(to), req=req, stream=stream, switch=switch)
@@ -211,8 +218,9 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
 
     `refusals` holds, for every request class, the function that builds the least schema-valid response with a code; a decoded message whose
     class is not among its keys is treated like an undecodable one. `sequence` is the time for the next request after any main-stream
-    response, `sequence_after` the exceptions, asked with the response and the state it led to; None where `sequence` holds. `setup` are the request classes that come before a session id exists or
-    that bring one, and so pass the session-id guard. `spoiled` says what malformed frames and undecodable messages do.
+    response, `sequence_after` the exceptions, asked with the response and the state it led to; None where `sequence` holds. `setup` are
+    the request classes that come before a session id exists or that bring one, and so pass the session-id guard. `bad_header` and
+    `undecodable` say what malformed frames and undecodable messages do.
     `wrap` makes a message of a response, the session id, wall-clock seconds (the session's clock where it is not trusted) and a signature.
     `facts` makes the first facts from configuration, link and the context of a paused session.
     """

@@ -47,9 +47,14 @@ def ac_parameters(
     mode: Mode = Mode.AC_three_phase_core, current_a: float = 32.0, departure: int | None = None, entries: int | None = None,
 ) -> iso2.ChargeParameterDiscoveryReq:
     return iso2.ChargeParameterDiscoveryReq(
-        requested_energy_transfer_mode=mode, max_entries_sa_schedule_tuple=entries,
+        requested_energy_transfer_mode=mode,
+        max_entries_sa_schedule_tuple=entries,
         ev_charge_parameter=iso2.AC_EVChargeParameter(
-            e_amount=watt_hours(20_000.0), ev_max_voltage=volts(400.0), ev_max_current=amps(current_a), ev_min_current=amps(5.0), departure_time=departure,
+            e_amount=watt_hours(20_000.0),
+            ev_max_voltage=volts(400.0),
+            ev_max_current=amps(current_a),
+            ev_min_current=amps(5.0),
+            departure_time=departure,
         ),
     )
 
@@ -67,7 +72,9 @@ def dc_parameters(
     )
 
 
-def power_delivery(progress: Progress, tuple_id: int = 1, *profile: tuple[int, float], dc: iso2.DC_EVStatusType | None = None) -> iso2.PowerDeliveryReq:
+def power_delivery(
+    progress: Progress, tuple_id: int = 1, *profile: tuple[int, float], dc: iso2.DC_EVStatusType | None = None
+) -> iso2.PowerDeliveryReq:
     entries = tuple(
         iso2.ProfileEntryType(charging_profile_entry_start=start, charging_profile_entry_max_power=watts(power)) for start, power in profile
     )

@@ -228,7 +228,10 @@ def test_what_the_ev_declared_is_a_ceiling_too() -> None:
 def test_the_evs_own_ceilings_are_never_exceeded() -> None:
     ev = at(states.DC_CHARGING)
     request = replace(
-        current_demand(400.0, 300.0), ev_maximum_current_limit=amps(250.0), ev_maximum_power_limit=watts(80_000.0), ev_maximum_voltage_limit=volts(390.0),
+        current_demand(400.0, 300.0),
+        ev_maximum_current_limit=amps(250.0),
+        ev_maximum_power_limit=watts(80_000.0),
+        ev_maximum_voltage_limit=volts(390.0),
     )
     ev.ask(request, iso2.CurrentDemandRes)
     output = ev.seen(events.SetOutput)[-1]

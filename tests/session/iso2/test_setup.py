@@ -22,8 +22,14 @@ from .steps import AC, AUTHORIZATION, DC, EVCC_ID, EVSE_ID, PAUSE, STOP, TERMINA
 
 TLS = Link(tls="1.2")
 INTERNET = Service(
-    id=3, name="InternetAccess", category="Internet", scope="lounge",
-    parameter_sets=(ServiceParameters(id=3, values={"Protocol": "http", "Port": 80}), ServiceParameters(id=4, values={"Protocol": "https", "Port": 443})),
+    id=3,
+    name="InternetAccess",
+    category="Internet",
+    scope="lounge",
+    parameter_sets=(
+        ServiceParameters(id=3, values={"Protocol": "http", "Port": 80}),
+        ServiceParameters(id=4, values={"Protocol": "https", "Port": 443}),
+    ),
 )
 USE_CASE = Service(id=4, name="UseCaseInformation", parameter_sets=(ServiceParameters(id=1, values={"Free": True}),))
 

@@ -141,7 +141,9 @@ givings: st.SearchStrategy[Command] = st.one_of(
     st.just(commands.EmergencyStop()), st.just(commands.Renegotiate()), st.just(commands.Pause()), st.just(commands.Resume()),
     st.just(commands.ContactorChanged(closed=False)), st.builds(commands.PowerAvailable, available=st.booleans()),
 )
-moves = st.lists(st.tuples(st.just("ev"), anything) | st.tuples(st.just("station"), givings) | st.tuples(st.just("time"), st.floats(0.01, 20)), max_size=12)
+moves = st.lists(
+    st.tuples(st.just("ev"), anything) | st.tuples(st.just("station"), givings) | st.tuples(st.just("time"), st.floats(0.01, 20)), max_size=12
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -82,8 +82,13 @@ def authorization(request: iso2.AuthorizationReq, context: Ctx) -> Reply[Facts] 
         for data in verdict.ocsp_request_data()
     )
     wanted = events.AuthorizationWanted(
-        request=CONTRACT_REQUEST, method="contract", evcc_id=context.facts.evcc_id, emaid=verdict.emaid, chain=tuple(part.der for part in verdict.path if part.subject != part.issuer),
-        ocsp=ocsp, local_verdict="defer" if verdict.reason else "ok",
+        request=CONTRACT_REQUEST,
+        method="contract",
+        evcc_id=context.facts.evcc_id,
+        emaid=verdict.emaid,
+        chain=tuple(part.der for part in verdict.path if part.subject != part.issuer),
+        ocsp=ocsp,
+        local_verdict="defer" if verdict.reason else "ok",
     )
     return Reply(
         response=iso2.AuthorizationRes(response_code=Code.OK, evse_processing=Processing.Ongoing), to=AUTHORIZATION, do=(wanted,),
@@ -144,7 +149,12 @@ def certificate_update(request: iso2.CertificateUpdateReq, context: Ctx) -> Outc
     if at is None:
         return _NO_CLOCK
     verdict = provisioning.check_update(
-        request, header(context).signature, context.trust.stores, at, context.trust.revocation, central=context.config.outlet.central_contract_validation,
+        request,
+        header(context).signature,
+        context.trust.stores,
+        at,
+        context.trust.revocation,
+        central=context.config.outlet.central_contract_validation,
     )
     return _from_backend("update", context) if verdict.ok else Refuse(Code(verdict.code), verdict.reason)
 

@@ -73,9 +73,14 @@ def pre_charge(request: iso2.PreChargeReq, context: Ctx) -> Reply[Facts] | Refus
     said, facts = told(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
     return Reply(
         response=iso2.PreChargeRes(
-            response_code=Code.OK, dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context), evse_present_voltage=values.volts(context.evse.voltage_v),
+            response_code=Code.OK,
+            dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context),
+            evse_present_voltage=values.volts(context.evse.voltage_v),
         ),
-        to=PRE_CHARGING, facts=facts, stage=None if context.stage == "off" else "precharge", do=(output, *said),
+        to=PRE_CHARGING,
+        facts=facts,
+        stage=None if context.stage == "off" else "precharge",
+        do=(output, *said),
     )
 
 
@@ -186,7 +191,11 @@ def welding_detection(request: iso2.WeldingDetectionReq, context: Ctx) -> Outcom
     said, facts = _told(request.dc_ev_status, context.facts)
     return Reply(
         response=iso2.WeldingDetectionRes(
-            response_code=Code.OK, dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context), evse_present_voltage=values.volts(context.evse.voltage_v),
+            response_code=Code.OK,
+            dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context),
+            evse_present_voltage=values.volts(context.evse.voltage_v),
         ),
-        to=WELDING, facts=facts, do=(*said, *hold.b_awaited(context)),
+        to=WELDING,
+        facts=facts,
+        do=(*said, *hold.b_awaited(context)),
     )

@@ -39,7 +39,11 @@ def profile(request: iso2.PowerDeliveryReq) -> tuple[Planned, ...]:
     """The EV's plan; starts are offsets from the start of the schedule."""
     entries = request.charging_profile.profile_entry if request.charging_profile else ()
     return tuple(
-        Planned(entry.charging_profile_entry_start, values.si(entry.charging_profile_entry_max_power), entry.charging_profile_entry_max_number_of_phases_in_use)
+        Planned(
+            entry.charging_profile_entry_start,
+            values.si(entry.charging_profile_entry_max_power),
+            entry.charging_profile_entry_max_number_of_phases_in_use,
+        )
         for entry in entries
     )
 

@@ -39,11 +39,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Frozen: a handler that learns something replies with the changed copy.
 
     `energy` is the hardware's until the EV requested a mode. `offered` are the ids of value-added services in the last ServiceDiscoveryRes,
-    `certificate_set` the selected parameter set of the certificate service (0: none). `offers` is the last SAScheduleList, sent at `offered_at`, `selected` the
-    tuple the EV took (0: none yet). `charging` lasts from PowerDelivery(Start) to Stop or Renegotiate, `started` for ever. `cable_checked`:
-    an insulation test was asked for since the last renegotiation. `contract` is the verdict on the chain of PaymentDetails, `challenge` its
-    GenChallenge, `authentic` whether an AuthorizationReq was signed over it. `metered` is the reading that a receipt is due for.
-    `bidirectional` is the mode of SAE J2847/2 that was selected.
+    `certificate_set` the selected parameter set of the certificate service (0: none). `offers` is the last SAScheduleList, sent at
+    `offered_at`, `selected` the tuple the EV took (0: none yet). `charging` lasts from PowerDelivery(Start) to Stop or Renegotiate,
+    `started` for ever. `cable_checked`: an insulation test was asked for since the last renegotiation. `contract` is the verdict on the
+    chain of PaymentDetails, `challenge` its GenChallenge, `authentic` whether an AuthorizationReq was signed over it. `metered` is the
+    reading that a receipt is due for. `bidirectional` is the mode of SAE J2847/2 that was selected.
     """
 
     energy: Energy

@@ -24,7 +24,9 @@ def session_setup(request: iso2.SessionSetupReq, code: Code, context: Ctx) -> is
 
 def service_discovery(request: iso2.ServiceDiscoveryReq, code: Code, context: Ctx) -> iso2.ServiceDiscoveryRes:
     """What would be offered, without the value-added services."""
-    return iso2.ServiceDiscoveryRes(response_code=code, payment_option_list=services.payment_options(context), charge_service=services.charge_service(context))
+    return iso2.ServiceDiscoveryRes(
+        response_code=code, payment_option_list=services.payment_options(context), charge_service=services.charge_service(context)
+    )
 
 
 def service_detail(request: iso2.ServiceDetailReq, code: Code, context: Ctx) -> iso2.ServiceDetailRes:

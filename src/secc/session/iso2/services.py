@@ -97,7 +97,9 @@ def _parameter(name: str, value: bool | int | str) -> iso2.ParameterType:
 def dc_parameters(context: Ctx, default: StatusCode) -> iso2.DC_EVSEChargeParameter:
     """The nominal capability of the DC supply [V2G2-373]; what holds at the moment is told in CurrentDemandRes."""
     dc = context.config.outlet.dc
-    volts, amps, watts = (1000.0, 400.0, 200_000.0) if context.switches["clamp_table_limits"] else (dc.max_voltage_v, dc.max_current_a, dc.max_power_w)
+    volts, amps, watts = (
+        (1000.0, 400.0, 200_000.0) if context.switches["clamp_table_limits"] else (dc.max_voltage_v, dc.max_current_a, dc.max_power_w)
+    )
     tolerance, energy = dc.regulation_tolerance_a, dc.energy_to_deliver_wh
     return iso2.DC_EVSEChargeParameter(
         dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context, default),

@@ -89,7 +89,11 @@ def payment_service_selection(request: iso2.PaymentServiceSelectionReq, context:
     certificate = next((choice.parameter_set_id or services.INSTALLATION for choice in selected if choice.service_id == services.CERTIFICATE), 0)
     bidirectional = sae.selected(tuple(choice.service_id for choice in selected))
     facts = replace(context.facts, payment=payment, certificate_set=certificate if payment == "contract" else 0, bidirectional=bidirectional)
-    told = events.ServicesSelected(payment=payment, energy="dc_bpt" if bidirectional else None, services=tuple((choice.service_id, choice.parameter_set_id) for choice in selected))
+    told = events.ServicesSelected(
+        payment=payment,
+        energy="dc_bpt" if bidirectional else None,
+        services=tuple((choice.service_id, choice.parameter_set_id) for choice in selected),
+    )
     response = iso2.PaymentServiceSelectionRes(response_code=Code.OK)
     if payment == "contract":
         return Reply(response=response, to=CONTRACT, facts=facts, do=(told,))

@@ -69,9 +69,24 @@ DC: Final = (
 )
 
 STOP: Final = rows(
-    (SERVICE_DISCOVERY, SERVICE_SELECTION, CONTRACT, PAYMENT_DETAILS, AUTHORIZATION, PARAMETERS, AC_POWER_DELIVERY, CABLE_CHECK, PRE_CHARGE, PRE_CHARGING,
-     WELDING, SESSION_STOP),
-    iso2.SessionStopReq, stop.session_stop, to=[END], req="V2G2-568 V2G2-570 V2G2-571",
+    (
+        SERVICE_DISCOVERY,
+        SERVICE_SELECTION,
+        CONTRACT,
+        PAYMENT_DETAILS,
+        AUTHORIZATION,
+        PARAMETERS,
+        AC_POWER_DELIVERY,
+        CABLE_CHECK,
+        PRE_CHARGE,
+        PRE_CHARGING,
+        WELDING,
+        SESSION_STOP,
+    ),
+    iso2.SessionStopReq,
+    stop.session_stop,
+    to=[END],
+    req="V2G2-568 V2G2-570 V2G2-571",
 )
 """Everywhere but before a session and inside the loops, where power has to be ramped down first (facts 3.2.3)."""
 

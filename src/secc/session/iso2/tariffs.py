@@ -16,16 +16,21 @@ from secc.session.schedule import DAY_S, ENTRIES, Offer
 def schedule_list(offers: Sequence[Offer], max_entries: int | None) -> tuple[iso2.SAScheduleList, iso2.Signature | None]:
     """The list for ChargeParameterDiscoveryRes and the mobility operator's signature over its tariffs, if one came with them [V2G2-905]."""
     tuples = tuple(
-        iso2.SAScheduleTupleType(sa_schedule_tuple_id=offer.id, p_max_schedule=_power(offer), sales_tariff=_tariff(offer, max_entries)) for offer in offers
+        iso2.SAScheduleTupleType(sa_schedule_tuple_id=offer.id, p_max_schedule=_power(offer), sales_tariff=_tariff(offer, max_entries))
+        for offer in offers
     )
     return iso2.SAScheduleList(sa_schedule_tuple=tuples), next(filter(None, map(_signature, offers)), None)
 
 
 def _power(offer: Offer) -> iso2.PMaxScheduleType:
-    return iso2.PMaxScheduleType(p_max_schedule_entry=tuple(
-        iso2.PMaxScheduleEntry(time_interval=_interval(entry.start_s, offer.last_s, entry is offer.entries[-1]), p_max=values.watts(entry.power_w, DOWN))
-        for entry in offer.entries
-    ))
+    return iso2.PMaxScheduleType(
+        p_max_schedule_entry=tuple(
+            iso2.PMaxScheduleEntry(
+                time_interval=_interval(entry.start_s, offer.last_s, entry is offer.entries[-1]), p_max=values.watts(entry.power_w, DOWN)
+            )
+            for entry in offer.entries
+        )
+    )
 
 
 def _interval(start_s: int, last_s: int, last: bool) -> iso2.RelativeTimeInterval:
