@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     return escaped if len(escaped) <= MAX_TEXT else escaped[: MAX_TEXT - 1] + "…"
 
 
+def shortened(emaid: str) -> str:
+    """A contract without the digits that tell whose it is: provider, and the last three characters."""
+    return f"{clean(emaid[:5])}…{clean(emaid[-3:])}"
+
+
 def quantities(*values: tuple[float | None, str]) -> str:
     """`(22.1, "kW"), (None, "A")` as `22.1 kW`: what is known, joined by commas."""
     return ", ".join(f"{value:.4g} {unit}" for value, unit in values if value is not None)
@@ -41,7 +46,7 @@ def _services(event: events.ServicesSelected) -> str:
 
 
 def _wanted(event: events.AuthorizationWanted) -> str:
-    return f"asks for authorization{f' of contract {clean(event.emaid)}' if event.emaid else ''}"
+    return f"asks for authorization{f' of contract {shortened(event.emaid)}' if event.emaid else ''}"
 
 
 def _authorized(event: events.AuthorizationFinished) -> str:

@@ -10,13 +10,14 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from secc.cli import sim_run
 from secc.cli.demo import demo
 from secc.cli.sim_options import configuration
+from secc.config import Config
 from secc.errors import ConfigError
 from secc.sdp import PORT
 
@@ -93,16 +94,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.what == "demo":
             return demo(config)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            if options.station:
-                from secc.cli import sim_station  # needs the extra `everest`
-
-                return runner.run(sim_station.run(config, options))
+            if options.station or options.mqtt:
+                return runner.run(_station()(config, options))
             return runner.run(sim_run.run(config, options))
     except ConfigError as error:
         print(f"secc-sim: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 1
+
+
+def _station() -> Callable[[Config, argparse.Namespace], Coroutine[None, None, int]]:
+    """The whole station. Raises ConfigError without the extra `everest`."""
+    try:
+        from secc.cli import sim_station
+    except ImportError as error:
+        raise ConfigError(f"needs {error.name}: pip install 'secc[everest]'", source="--station") from None
+    return sim_station.run
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

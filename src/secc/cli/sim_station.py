@@ -8,7 +8,8 @@ import contextlib
 import sys
 
 from secc.charger.simulated import Authorization
-from secc.cli.sim_run import Desk, EventLines, ask
+from secc.cli.desk import Desk, EventLines
+from secc.cli.sim_run import ask
 from secc.config import Config
 from secc.everest.station import Decide, Watch, run_station
 from secc.net import interfaces
@@ -32,7 +33,7 @@ async def run(config: Config, options: argparse.Namespace) -> int:
                 folder=options.store, watch=watch, trace_bus=_print if options.trace_bus else None, until=over,
             )
         )  # fmt: skip
-    return int(desk.last_ok is False or (options.once and not desk.last_ok))
+    return desk.exit_status(once=options.once)
 
 
 def _decider(authorization: Authorization) -> Decide:
