@@ -54,6 +54,11 @@ class Module:
         return Peer(self, module, implementation_id, self.contract.interface(interface))
 
     @property
+    def provides(self) -> dict[str, str]:
+        """Implementation ids and their interfaces."""
+        return {implementation.identifier: implementation.interface.name for implementation in self._implementations}
+
+    @property
     def closed(self) -> bool:
         return self._closed
 

@@ -141,7 +141,7 @@ class Outlet:
         return [self._pulse.run(), self.powermeter.run(), self.brain.run()]
 
     async def close(self) -> None:
-        self.brain.close()
+        """After the brain has been closed and its commands have arrived."""
         if self.charger_module is not None:
             await self.charger_module.close()
         for module in self.modules.values():
@@ -190,10 +190,14 @@ class Site:
         for task in self._tasks:
             task.cancel()
         for outlet in self.outlets:
+            outlet.brain.close()
+        await asyncio.sleep(SETTLE_S)
+        for outlet in self.outlets:
             await outlet.close()
         await self.bus.close()
 
 
+SETTLE_S = 0.1
 PARTS = ("evse", "board", "supply", "imd", "meter", "slac", "iso15118")
 
 
@@ -225,7 +229,9 @@ async def run_station(
     ]
     site = Site(bus, setups, fuse_a=fuse_a, decide=decide, watch=watch)
     if trace_bus is not None:
-        bus.subscribe("everest/#", lambda topic, payload: trace_bus(bus_line(topic, payload)))
+        onlooker = bus_of(mqtt) if mqtt else bus  # a client of its own: the broker gives overlapping subscriptions one copy each
+        onlooker.subscribe("everest/#", lambda topic, payload: trace_bus(bus_line(topic, payload)))
+        await onlooker.start()
     await site.start()
     try:
         await (until if until is not None else asyncio.Event().wait())

@@ -35,7 +35,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     receipt_required: bool = False
     sae_j2847_mode: Literal["None", "V2G", "V2H"] = "None"
     request_zero_power_in_idle: bool = False
-    connection_timeout_s: float = 0.0
     dc_isolation_voltage_V: float = 0.0
     isolation_threshold_ohm: float = 100_000.0
     cable_check_relays_closed_timeout_s: float = 5.0
