@@ -72,7 +72,7 @@ class SimulatedBoard:
             for name in ("start_cable_check", "ac_close_contactor"):
                 charger.on(name, lambda _: self._later("cp", PILOT_S, lambda: self.show("C")))
             for name in ("ac_open_contactor", "dc_open_contactor"):
-                charger.on(name, lambda _: self._later("cp", PILOT_S, lambda: self.show("B")))
+                charger.on(name, lambda _: self._later("cp", PILOT_S, self._back_to_b))
             for name in ("dlink_terminate", "dlink_error"):
                 charger.on(name, lambda _: self._leave())
 
@@ -91,6 +91,11 @@ class SimulatedBoard:
         if state == "A":
             self._contactor(False)
 
+    def _back_to_b(self) -> None:
+        """No energy wanted any more; who has left stays away."""
+        if self.cp != "A":
+            self.show("B")
+
     def plug(self) -> None:
         self.show("B")
 
@@ -98,7 +103,7 @@ class SimulatedBoard:
         self._later("cp", 0.0, lambda: self.show("A"))
 
     def _leave(self) -> None:
-        self._later("cp", PILOT_S, lambda: self.show("B"))
+        self._later("cp", PILOT_S, self._back_to_b)
         if self._replug:
             self._later("leave", 0.3, lambda: self.show("A"))
             self._later("next", 0.3 + UNPLUGGED_S, self.plug)
@@ -116,7 +121,7 @@ class SimulatedBoard:
 
     def _no_pwm(self) -> None:
         if not self._digital and self.cp == "C":
-            self._later("cp", PILOT_S, lambda: self.show("B"))
+            self._later("cp", PILOT_S, self._back_to_b)
 
     def _allow(self, value: dict[str, object]) -> None:
         closed = bool(value["allow_power_on"]) and self.cp in ("C", "D")

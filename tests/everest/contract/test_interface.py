@@ -157,7 +157,7 @@ BROKEN = {
     "description: x\nvars:\n  a: {type: number, description: d, $ref: energy}\n": "a reference /file#/Type is needed here",
     "description: x\nvars:\n  a: {type: object, description: d, $ref: /nowhere#/T}\n": "/nowhere#/T leads nowhere",
     "description: x\ncmds:\n  c:\n    arguments: {}\n": "3: cmds.c: the key description is missing",
-    "description: x\ncmds:\n  c:\n    description: d\n    result: {type: 'null', description: d}\n": "5: cmds.c.result.type: null is not allowed",  # noqa: E501
+    "description: x\ncmds:\n  c:\n    description: d\n    result: {type: 'null', description: d}\n": "5: cmds.c.result.type: null is not allowed",
     "description: x\nerrors:\n  - reference: generic\n": "3: errors.0.reference: a reference /errors/file",
     "description: x\nvars: {}\nvars: {}\n": "3: vars: the key stands twice",
     "description: [x\n": "no valid YAML",

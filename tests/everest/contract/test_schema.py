@@ -59,7 +59,7 @@ def test_our_check_agrees_with_the_independent_validator(file, name):
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3), max_leaves=8))  # fmt: skip  # noqa: E501
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3), max_leaves=8))  # fmt: skip
 def test_any_json_value_is_judged_like_the_independent_validator(value):
     for schema in (
         {"type": ["integer", "string"], "minimum": 2, "minLength": 1},

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 X1_S = 3.0
 F_S = 4.0
 DC_POWER_WAIT_S = 5.0
+MOST_STEPS = 20
 
 
 class State(StrEnum):
@@ -54,7 +55,7 @@ class Machine:
         self.state = State.Disabled
         self.enabled = True
         self.connector_enabled = True
-        self.started = False
+        self.started = self._moving = False
         self.authorized = False
         self.pnc_waited = self.eim_waited = False
         self.hlc_permission = False
@@ -79,14 +80,18 @@ class Machine:
 
     def poke(self) -> None:
         """Go on as far as the facts allow."""
-        if not self.started:
-            return
-        for _ in range(20):
-            following = STEPS[self.state](self)
-            if following is None:
-                break
-            self._go(following)
-        self._drive_contactor()
+        if not self.started or self._moving:
+            return  # whoever moves it looks at the facts again before it is done
+        self._moving = True
+        try:
+            for _ in range(MOST_STEPS):
+                following = STEPS[self.state](self)
+                if following is None:
+                    break
+                self._go(following)
+            self._drive_contactor()
+        finally:
+            self._moving = False
 
     def close(self) -> None:
         """Power off, now."""
