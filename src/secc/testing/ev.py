@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -61,7 +61,8 @@ class Car(msgspec.Struct, frozen=True, kw_only=True):
     """What the car is and wants: volts, amps, watts, watt-hours, seconds. `protocols` in order of preference.
 
     `loop_s` is the pause between two requests of the charge loop, `poll_s` between two requests that were answered Ongoing; `charge_s` how
-    long it charges. `pause`: end by SessionStop(Pause). `renegotiate_s`: renegotiate that long after the start of the loop.
+    long it charges. `pause`: end by SessionStop(Pause). `renegotiate_s`: renegotiate that long after the start of the loop. `control` and
+    `bidirectional` are for ISO 15118-20.
     """
 
     energy: str = "dc"
@@ -80,6 +81,8 @@ class Car(msgspec.Struct, frozen=True, kw_only=True):
     charge_s: float = 10.0
     loop_s: float = 0.2
     poll_s: float = 0.25
+    control: Literal["scheduled", "dynamic"] = "scheduled"
+    bidirectional: bool = False
     pause: bool = False
     renegotiate_s: float | None = None
     welding: bool = True
