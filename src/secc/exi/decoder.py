@@ -238,6 +238,8 @@ class Decoder:
             fields = kind.blank[:]
         kind.spare = None
         state = kind.first
+        if state is None:
+            state = kind.ready().first
         op = 4
         try:
             while True:

@@ -239,6 +239,8 @@ class Encoder:
         kind = owner.type
         values = astuple(message)
         state = kind.first
+        if state is None:
+            state = kind.ready().first
         done = -1
         written = 0
         try:

@@ -1,15 +1,20 @@
 """The grammar of a message set at run time, built from its generated tables.
 
     Grammar ── document, fragment ── Edge ── Type ── State ── Edge …
+
+Loading a set numbers its types and reads its roots; the states of a type are built when it is first met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from functools import cached_property
+
+from msgspec import Struct
 
 from secc.exi.content import QName
 from secc.exi.states import (
+    ABSENT,
     ANY,
     ANY_ATTRIBUTE,
     ATTRIBUTE,
@@ -30,20 +35,23 @@ from secc.exi.states import (
     width_of,
 )
 
+EdgeRow = tuple[int, ...]
+StateRow = tuple[int, tuple[EdgeRow, ...]]
 
-class Tables(Protocol):
-    """A generated tables module; `secc.exi.schema.tables.SetTables` says what is in it."""
 
-    NAMESPACES: tuple[str, ...]
-    NAMES: tuple[tuple[int, str], ...]
-    DATATYPES: tuple[tuple[str, int | None, int | None, str], ...]
-    TYPES: tuple[tuple[int, int, int, tuple[tuple[int, int], ...], tuple[tuple[int, tuple[tuple[int, ...], ...]], ...]], ...]
-    CLASSES: tuple[str, ...]
-    DOCUMENT: tuple[tuple[int, int, int], ...]
-    FRAGMENT: tuple[tuple[int, int | None, int], ...]
-    ATTRIBUTES: tuple[tuple[int, int], ...]
-    TYPE_NAMES: tuple[tuple[int, str, int], ...]
-    LOCAL_NAMES: tuple[tuple[str, ...], ...]
+class Tables(Struct):
+    """A generated tables file; `secc.exi.schema.tables.SetTables` says what is in it."""
+
+    namespaces: tuple[str, ...]
+    names: tuple[tuple[int, str], ...]
+    datatypes: tuple[tuple[str, int | None, int | None, str], ...]
+    types: tuple[tuple[int, int, int, tuple[tuple[int, int], ...], tuple[StateRow, ...]], ...]
+    classes: tuple[tuple[str, int], ...]
+    document: tuple[tuple[int, int, int], ...]
+    fragment: tuple[tuple[int, int | None, int], ...]
+    attributes: tuple[tuple[int, int], ...]
+    type_names: tuple[tuple[int, str, int], ...]
+    local_names: tuple[tuple[str, ...], ...]
 
 
 class Grammar:
@@ -51,50 +59,52 @@ class Grammar:
 
     def __init__(self, tables: Tables, classes: Mapping[str, object]) -> None:
         self.tables = tables
-        self.uris = tables.NAMESPACES
-        self.local_names = dict(zip(tables.NAMESPACES, tables.LOCAL_NAMES, strict=True))
-        self.names: tuple[QName, ...] = tuple((self.uris[n], local) for n, local in tables.NAMES)
-        self.numbers: dict[QName, int] = {name: number for number, name in enumerate(self.names)}
-        self.classes: tuple[type, ...] = tuple(as_class(classes[name]) for name in tables.CLASSES)
-        self.datatypes = tuple(make_datatype(row, classes) for row in tables.DATATYPES)
-        self.types = tuple(Type(row[1], row[3]) for row in tables.TYPES)
-        for made, row in zip(self.types, tables.TYPES, strict=True):
-            self.fill_type(made, row[2], row[3], row[4])
-        self.type_names: dict[QName, Type | Datatype] = {}
-        for uri, local, reference in tables.TYPE_NAMES:
-            found = self.type_names[self.uris[uri], local] = self.resolve(reference)
-            if isinstance(found, Type):
-                found.name = (self.uris[uri], local)
-        self.document = State(FIRST, None)
-        self.document.fill(tuple(self.element(*row) for row in tables.DOCUMENT))
-        self.fragment = State(FIRST, None)
-        self.fragment.fill(tuple(self.element(*row) for row in tables.FRAGMENT))
-        self.fragment.width = width_of(self.fragment.count + 2)
+        self.uris = tables.namespaces
+        self.local_names = dict(zip(tables.namespaces, tables.local_names, strict=True))
+        self.names: tuple[QName, ...] = tuple((self.uris[n], local) for n, local in tables.names)
+        self.classes: tuple[type, ...] = tuple(as_class(classes[name]) for name, _ in tables.classes)
+        self.datatypes = tuple(make_datatype(row, classes) for row in tables.datatypes)
+        self.types = tuple(Type(row[1], row[3], self.build, number) for number, row in enumerate(tables.types))
+        self.structs: dict[type, Type] = {  # what each message class holds
+            maker: self.types[held] for maker, (_, held) in zip(self.classes, tables.classes, strict=True) if held >= 0
+        }
+        self.makers: dict[type, Edge] = {}
+        self.document = State(FIRST, ABSENT)
+        self.document.fill(tuple(self.element(*row) for row in tables.document))
         self.roots: dict[QName, Edge] = {edge.name: edge for edge in self.document.edges}
-        self.makers: dict[type, Edge] = {edge.maker: edge for edge in self.document.edges if edge.maker is not None}
+        self.makers.update((edge.maker, edge) for edge in self.document.edges if edge.maker is not None)
         self.document.makers = self.makers
-        self.elements: dict[QName, Edge] = {edge.name: edge for edge in self.fragment.edges}
-        self.structs: dict[type, Type] = {}
-        self.mark_roots()
-        self.relaxed = self.relaxed_type()
+        for edge in self.document.edges:
+            edge.is_root = edge.maker is not None
 
-    def mark_roots(self) -> None:
-        """Tell which edges stand for a global element."""
-        states = (state for made in self.types for state in made.states)
-        for state in (self.document, self.fragment, *states):
-            for edge in state.edges:
-                edge.is_root = edge.maker is not None and edge.maker in self.makers
-                if edge.maker is not None and edge.type is not None:
-                    self.structs[edge.maker] = edge.type
+    @cached_property
+    def fragment(self) -> State:
+        """The state before the element of a fragment; its codes also tell a wildcard and the end."""
+        state = State(FIRST, ABSENT)
+        state.fill(tuple(self.element(*row) for row in self.tables.fragment))
+        state.width = width_of(state.count + 2)
+        return state
 
-    def relaxed_type(self) -> Type:
+    @cached_property
+    def elements(self) -> dict[QName, Edge]:
+        """Every element of the set, local ones included."""
+        return {edge.name: edge for edge in self.fragment.edges}
+
+    @cached_property
+    def numbers(self) -> dict[QName, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
+    @cached_property
+    def type_names(self) -> dict[QName, Type | Datatype]:
+        return {(self.uris[uri], local): self.resolve(reference) for uri, local, reference in self.tables.type_names}
+
+    @cached_property
+    def relaxed(self) -> Type:
         """The grammar of an element that is declared with several types: all attributes, all elements, any text."""
         made = Type(0, ())
-        made.content = State(INNER, made)
-        made.states = (made.first, made.content)
-        attributes = tuple(self.relaxed_attribute(made, *row) for row in self.tables.ATTRIBUTES)
-        content = [*self.tables.FRAGMENT]
-        self.fill_any(made, attributes, tuple(self.element(*row) for row in content))
+        made.make_states()
+        attributes = tuple(self.relaxed_attribute(made, *row) for row in self.tables.attributes)
+        self.fill_any(made, attributes, tuple(self.element(*row) for row in self.tables.fragment))
         return made
 
     def relaxed_attribute(self, owner: Type, name: int, reference: int) -> Edge:
@@ -105,13 +115,14 @@ class Grammar:
 
     def fill_any(self, made: Type, attributes: tuple[Edge, ...], elements: tuple[Edge, ...]) -> None:
         """Fill the two states of a type that takes any content besides what is listed."""
+        first, content = made.first, made.content
         any_attribute = Edge(CONTENT, ANY_ATTRIBUTE)
-        any_attribute.next = made.first
-        for state, opening in ((made.first, (*attributes, any_attribute)), (made.content, ())):
-            copies = tuple(self.relaxed_element(edge, made.content) for edge in elements)
+        any_attribute.next = first
+        for state, opening in ((first, (*attributes, any_attribute)), (content, ())):
+            copies = tuple(self.relaxed_element(edge, content) for edge in elements)
             ends = (Edge(CONTENT, ANY), Edge(END, FINISH), Edge(CONTENT, MIXED))
             for edge in ends:
-                edge.next = made.content
+                edge.next = content
             state.fill((*opening, *copies, *ends))
 
     def relaxed_element(self, source: Edge, after: State) -> Edge:
@@ -127,7 +138,9 @@ class Grammar:
         """An edge for an element that stands on its own. Reference None: declared with several types."""
         edge = Edge(CONTENT, ELEMENT)
         edge.name, edge.partition = self.names[name], name
-        edge.maker = self.classes[maker] if maker >= 0 else None
+        if maker >= 0:
+            edge.maker = self.classes[maker]
+            edge.is_root = edge.maker in self.makers
         if reference is not None:
             self.aim(edge, reference)
             edge.op = STRUCT if edge.type is not None else LEAF
@@ -140,9 +153,9 @@ class Grammar:
         else:
             edge.datatype = found
 
-    def fill_type(
-        self, made: Type, content: int, slots: tuple[tuple[int, int], ...], rows: tuple[tuple[int, tuple[tuple[int, ...], ...]], ...]
-    ) -> None:
+    def build(self, made: Type, number: int) -> None:
+        """Build the states of a type from its row."""
+        _, _, content, slots, rows = self.tables.types[number]
         states = tuple(State(kind, made) for kind, _ in rows)
         made.states, made.first, made.content = states, states[0], states[content]
         order = {slot: index for index, (slot, _) in enumerate(slots)}
@@ -151,7 +164,7 @@ class Grammar:
         found = {edge.slot: edge for state in reversed(states) for edge in reversed(state.edges) if edge.slot >= 0}
         made.fields = {slot: found[slot] for slot, _ in slots if slot in found}
 
-    def edge(self, owner: Type, states: tuple[State, ...], order: dict[int, int], row: tuple[int, ...]) -> Edge:
+    def edge(self, owner: Type, states: tuple[State, ...], order: dict[int, int], row: EdgeRow) -> Edge:
         form = row[0]
         if form == FINISH:
             return Edge(END, FINISH)
@@ -163,7 +176,9 @@ class Grammar:
             edge.name, edge.partition = self.names[name], name
         if form not in (ANY, MIXED):
             self.aim(edge, reference)
-        edge.maker = self.classes[maker] if maker >= 0 else None
+        if maker >= 0:
+            edge.maker = self.classes[maker]
+            edge.is_root = edge.maker in self.makers
         if form == ELEMENT:
             edge.op = STRUCT if edge.type is not None else LEAF
         if owner.is_open and form in (ELEMENT, ANY, MIXED):

@@ -56,7 +56,7 @@ class JsonWriter:
         if kind is None:
             raise EncodeError(f"{type(value).__name__} is not of the set")
         made: dict[str, Json] = {}
-        for (slot, edge), found in zip(kind.fields.items(), in_order(kind, astuple(value)), strict=True):
+        for (slot, edge), found in zip(kind.ready().fields.items(), in_order(kind, astuple(value)), strict=True):
             if found is None or found == () or slot < 0:
                 continue
             if edge.op == CONTENT:
@@ -163,7 +163,7 @@ class JsonReader:
         return found
 
     def struct(self, maker: type, value: Json) -> Struct:
-        kind = self.grammar.structs[maker]
+        kind = self.grammar.structs[maker].ready()
         if not isinstance(value, dict):
             raise EncodeError(f"{maker.__name__}: {value!r} is no object")
         fields: dict[str, object] = {}

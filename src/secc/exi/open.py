@@ -36,11 +36,11 @@ def second_level(state: State) -> tuple[int, ...]:
 def simple_type(datatype: Datatype) -> Type:
     """A simple type as a grammar: its text, then the end."""
     made = Type(0, ())
-    made.content, end = State(INNER, made), State(INNER, made)
-    made.states = (made.first, made.content, end)
+    first, end = made.make_states(), State(INNER, made)
+    made.states = (first, made.content, end)
     text = Edge(VALUE, TEXT)
     text.datatype, text.next = datatype, end
-    made.first.fill((text,))
+    first.fill((text,))
     made.content.fill((text,))
     end.fill((Edge(END, FINISH),))
     return made
@@ -70,8 +70,7 @@ def emptied_start(state: State) -> State:
 def any_type(grammar: Grammar) -> Type:
     """xs:anyType: any attributes, then any content."""
     made = Type(0, ())
-    made.content = State(INNER, made)
-    made.states = (made.first, made.content)
+    made.make_states()
     grammar.fill_any(made, (), ())
     return made
 
@@ -81,7 +80,7 @@ def find_type(grammar: Grammar, name: QName) -> Type | None:
     if name == ANY_TYPE:
         return any_type(grammar)
     found = grammar.type_names.get(name)
-    return simple_type(found) if isinstance(found, Datatype) else found
+    return simple_type(found) if isinstance(found, Datatype) else found.ready() if found is not None else None
 
 
 class Node:
@@ -106,7 +105,7 @@ class Node:
     def from_fields(cls, kind: Type, fields: list[object]) -> Node:
         """What a message object's fields hold so far, as attributes and content."""
         node = cls()
-        for slot, edge in kind.fields.items():
+        for slot, edge in kind.ready().fields.items():
             found = fields[slot]
             values = found if isinstance(found, list | tuple) else [] if found is None else [found]
             node.counts[slot] = len(values)

@@ -176,7 +176,7 @@ class OpenWriter:
         else:
             self.encoder.enter()
             kind = edge.type or (simple_type(edge.datatype) if edge.datatype else self.grammar.relaxed)
-            self.element(edge, kind.first, item)
+            self.element(edge, kind.ready().first, item)
             self.encoder.leave()
 
     def element(self, owner: Edge, state: State, node: AnyElement) -> None:

@@ -27,8 +27,10 @@ cdef class State:
 
 cdef class Type:
     cdef public bint is_open, has_choice
-    cdef public int size
-    cdef public tuple name, lists, states
+    cdef public int size, number
+    cdef public tuple lists, states
     cdef public list blank, spare
     cdef public State first, content
     cdef public dict fields
+    cdef public object build
+    cpdef Type ready(self)

@@ -6,7 +6,13 @@ leads; a `Type` is the states of a complex type, a `Datatype` the code of a simp
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from secc.exi.content import QName
+
+ABSENT: Any = None
+"""What an object does not have. Typed as if it were there: `op` and `form` say what is, and the engine asks them first."""
 
 # What an edge reads. The engine has these numbers and those of the next line written out: keep them in step.
 STRUCT, LEAF, VALUE, END, CONTENT = range(5)
@@ -76,11 +82,11 @@ class Edge:
         self.name: QName = ("", "")
         self.partition: object = None  # key of the name's value strings: its number, or the name itself
         self.is_root = False  # `maker` is the class of a global element, and stands for the element with its name
-        self.datatype: Datatype | None = None
-        self.type: Type | None = None
-        self.maker: type | None = None  # message class
-        self.next: State | None = None
-        self.full: State | None = None
+        self.datatype: Datatype = ABSENT
+        self.type: Type = ABSENT
+        self.maker: type = ABSENT  # message class
+        self.next: State = ABSENT
+        self.full: State = ABSENT
 
 
 class State:
@@ -88,12 +94,12 @@ class State:
 
     __slots__ = ("count", "edges", "kind", "lead", "makers", "owner", "width")
 
-    def __init__(self, kind: int, owner: Type | None) -> None:
+    def __init__(self, kind: int, owner: Type) -> None:
         self.kind, self.owner = kind, owner
         self.edges: tuple[Edge, ...] = ()
-        self.lead: Edge | None = None  # the first edge: reaching it does not wait for the code
+        self.lead: Edge = ABSENT  # the first edge: reaching it does not wait for the code
         self.count = self.width = 0
-        self.makers: dict[type, Edge] | None = None  # by message class, where many edges fill one field
+        self.makers: dict[type, Edge] = ABSENT  # by message class, where many edges fill one field
 
     def fill(self, edges: tuple[Edge, ...]) -> None:
         self.edges, self.count, self.width = edges, len(edges), len(edges).bit_length()
@@ -106,17 +112,33 @@ class State:
 
 
 class Type:
-    """A complex type: its first state, its initial content state, and the fields of its message classes."""
+    """A complex type: its first state, its initial content state, and the fields of its message classes.
 
-    __slots__ = ("blank", "content", "fields", "first", "has_choice", "is_open", "lists", "name", "size", "spare", "states")
+    The states of a generated type are built when it is first used, by `build`; ask for them through `ready`.
+    """
 
-    def __init__(self, flags: int, slots: tuple[tuple[int, int], ...]) -> None:
+    __slots__ = ("blank", "build", "content", "fields", "first", "has_choice", "is_open", "lists", "number", "size", "spare", "states")
+
+    def __init__(self, flags: int, slots: tuple[tuple[int, int], ...], build: Callable[[Type, int], None] | None = None, number: int = -1) -> None:
         self.is_open, self.has_choice = bool(flags & 1), bool(flags & 2)
-        self.name: QName = ("", "")
+        self.build, self.number = build, number
         self.size = len(slots)
         self.blank: list[object] = [None] * self.size
-        self.spare: list[object] | None = None  # a blank list that the engine keeps for reuse
+        self.spare: list[object] | None = None  # a blank list that the decoder keeps for reuse
         self.lists: tuple[int, ...] = tuple(slot for slot, many in slots if many)
-        self.first = self.content = State(FIRST, self)
+        self.first: State = ABSENT
+        self.content: State = ABSENT
         self.states: tuple[State, ...] = ()
         self.fields: dict[int, Edge] = {}  # in schema order: slot → an edge that fills it
+
+    def ready(self) -> Type:
+        """This type with its states built."""
+        if self.first is None and self.build is not None:
+            self.build(self, self.number)
+        return self
+
+    def make_states(self) -> State:
+        """Give a type without a row its first and its content state; the first one."""
+        self.first, self.content = State(FIRST, self), State(INNER, self)
+        self.states = (self.first, self.content)
+        return self.first

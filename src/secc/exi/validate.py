@@ -41,7 +41,7 @@ def violations(grammar: Grammar, message: object) -> list[Violation]:
 
 def walk(grammar: Grammar, kind: Type, message: Struct, path: str) -> Iterator[Violation]:
     values = astuple(message)
-    for slot, edge in kind.fields.items():
+    for slot, edge in kind.ready().fields.items():
         value = values[slot]
         if edge.op == CONTENT:
             yield from contents(grammar, value, path)

@@ -125,6 +125,7 @@ class XmlReader:
         kind = edge.type
         if kind is None or edge.maker is None:
             return None
+        kind.ready()
         fields: list[object] = [() if slot in kind.lists else None for slot in range(kind.size)]
         if not self.attributes(kind, node, fields) or not self.content(kind, node, fields):
             return None
@@ -205,6 +206,7 @@ class XmlReader:
             made.nil = node.attributes[XSI_NIL].strip() in ("true", "1")
         if kind is None:
             return self.finish(node, made)
+        kind.ready()
         declared = {e.name: e for s in kind.states for e in s.edges if e.form == ATTRIBUTE}
         for name, text in sorted_attributes(node):
             found = declared.get(name)

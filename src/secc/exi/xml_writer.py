@@ -74,11 +74,11 @@ class XmlWriter:
         self.end(edge.name)
 
     def attributes(self, kind: Type, values: Sequence[object]) -> list[tuple[QName, str]]:
-        found = ((edge, values[slot]) for slot, edge in kind.fields.items() if edge.form == ATTRIBUTE)
+        found = ((edge, values[slot]) for slot, edge in kind.ready().fields.items() if edge.form == ATTRIBUTE)
         return [(edge.name, self.text(value, edge.datatype)) for edge, value in found if value is not None]
 
     def fields(self, kind: Type, values: Sequence[object], scope: str) -> None:
-        for slot, edge in kind.fields.items():
+        for slot, edge in kind.ready().fields.items():
             found = values[slot]
             if found is None or edge.form == ATTRIBUTE:
                 continue
@@ -116,7 +116,7 @@ class XmlWriter:
         self.end(node.name)
 
     def attribute_type(self, name: QName) -> Datatype | None:
-        for number, reference in self.grammar.tables.ATTRIBUTES:
+        for number, reference in self.grammar.tables.attributes:
             if self.grammar.names[number] == name:
                 found = self.grammar.resolve(reference)
                 return found if isinstance(found, Datatype) else None

@@ -17,7 +17,7 @@ from secc.errors import EncodeError, ExiError
 from secc.exi.content import AnyElement
 from secc.exi.decoder import Decoder
 from secc.exi.encoder import Encoder
-from secc.exi.grammar import Grammar
+from secc.exi.grammar import Grammar, Tables
 from secc.exi.states import Edge
 from secc.exi.validate import Violation
 from secc.exi.validate import violations as find_violations
@@ -39,6 +39,7 @@ SHARED_MODULES = {"iso20_types": "iso20_common"}
 """A set whose grammar knows the classes of a module that several sets share."""
 
 
+FOLDER = __file__.rpartition("/")[0]
 GRAMMARS: dict[str, Grammar] = {}
 """The grammars loaded so far."""
 
@@ -49,9 +50,10 @@ def grammar(set_name: str) -> Grammar:
         return GRAMMARS[set_name]
     if set_name not in SETS:
         raise EncodeError(f"no message set is called {set_name}; known are {' '.join(SETS)}")
-    tables = import_module(f"secc.messages._generated.{set_name}_tables")
     classes = vars(import_module(f"secc.messages._generated.{set_name}"))
-    return GRAMMARS.setdefault(set_name, Grammar(tables, classes))  # type: ignore[arg-type]  # a module as a protocol
+    with open(f"{FOLDER}/_generated/{set_name}.json", "rb") as file:
+        tables = msgspec.json.decode(file.read(), type=Tables)
+    return GRAMMARS.setdefault(set_name, Grammar(tables, classes))
 
 
 def decode(set_name: str, data: bytes, strict: bool = False) -> object:

@@ -31,7 +31,8 @@ class SetTables:
     """The grammar of one message set as data.
 
     namespaces: URI string table in its initial order. names: (namespace, local name) of elements and attributes.
-    datatypes and types: rows; a reference >= 0 is a type, < 0 is datatype -1-reference. classes: names of message classes.
+    datatypes and types: rows; a reference >= 0 is a type, < 0 is datatype -1-reference. classes: names of message classes,
+    and the reference of what they hold.
     document, fragment: (name, reference, class) in event-code order; a fragment reference None means the relaxed grammar.
     attributes: (name, datatype) of every declared attribute. type_names: (namespace, local name, reference).
     local_names: the initial local-name partition of each namespace. order: (class, slots in schema order).
@@ -41,7 +42,7 @@ class SetTables:
     names: tuple[tuple[int, str], ...]
     datatypes: tuple[DatatypeRow, ...]
     types: tuple[TypeRow, ...]
-    classes: tuple[str, ...]
+    classes: tuple[tuple[str, int], ...]
     document: tuple[tuple[int, int, int], ...]
     fragment: tuple[tuple[int, int | None, int], ...]
     attributes: tuple[tuple[int, int], ...]
@@ -64,6 +65,7 @@ class Compiler:
         self.name_numbers: dict[QName, int] = {}
         self.datatypes: dict[DatatypeRow, int] = {}
         self.classes: dict[str, int] = {}
+        self.held: list[int] = []  # reference of what each class holds
         self.type_numbers: dict[int, int] = {}
         self.pending: list[ComplexType] = []
 
@@ -80,7 +82,7 @@ class Compiler:
             tuple((self.namespace(n), n[1]) for n in self.names),
             tuple(self.datatypes),
             tuple(types),
-            tuple(self.classes),
+            tuple(zip(self.classes, self.held, strict=True)),
             document,
             fragment,
             attributes,
@@ -101,7 +103,12 @@ class Compiler:
 
     def class_number(self, source: Element | ComplexType) -> int:
         name = self.class_of(source)
-        return self.classes.setdefault(name, len(self.classes)) if name else NONE
+        if not name:
+            return NONE
+        if name not in self.classes:
+            self.classes[name] = len(self.classes)
+            self.held.append(self.reference(source.type if isinstance(source, Element) else source))
+        return self.classes[name]
 
     def reference(self, source: ComplexType | Datatype) -> int:
         if isinstance(source, Datatype):
