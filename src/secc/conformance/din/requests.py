@@ -82,10 +82,10 @@ def cable_check() -> m.CableCheckReq:
     return m.CableCheckReq(dc_ev_status=ev_status())
 
 
-def pre_charge(*, units: bool = True) -> m.PreChargeReq:
-    """PreChargeReq, 400 V."""
+def pre_charge(voltage_v: float = 400.0, *, units: bool = True) -> m.PreChargeReq:
+    """PreChargeReq."""
     return m.PreChargeReq(
-        dc_ev_status=ev_status(), ev_target_voltage=quantity(400, "V" if units else None),
+        dc_ev_status=ev_status(), ev_target_voltage=quantity(voltage_v, "V" if units else None),
         ev_target_current=quantity(2, "A" if units else None),
     )
 

@@ -122,7 +122,7 @@ def ev_error(ev: Ev) -> None:
 
 @pre_charge.check("ISO2-PRC-001", "the voltage rises to the target, no response waits for it", "V2G2-586 V2G2-587; TC PreCharge_001")
 def ramp(ev: Ev) -> None:
-    """400 V, 2 A; within 7 s."""
+    """400 V, 2 A; within 7 s. What the insulation test left may still be there at first."""
     walk.to(ev, "dc", "PreCharge")
     begin, answers = ev.now(), list[float]()
     while not answers or abs(answers[-1] - 400.0) > 20.0:
@@ -131,7 +131,10 @@ def ramp(ev: Ev) -> None:
         answers.append(number(response.evse_present_voltage))
         require(ev.now() - begin < 7.0, f"no voltage within 7 s: {answers}")
         ev.wait(0.1)
-    require(answers == sorted(answers) and answers[0] < 380.0, f"the voltage does not rise: {answers}")
+    for _ in range(3):
+        voltage = number(ev.ask(requests.pre_charge(), m.PreChargeRes).evse_present_voltage)
+        require(abs(voltage - 400.0) <= 20.0, f"the voltage does not stay: {voltage} V after {answers}")
+        ev.wait(0.1)
 
 
 @pre_charge.check("ISO2-PRC-002", "a target beyond the EVSE's limits is clamped", "")
