@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from importlib import import_module
+from typing import Any, TypeVar
 
 import msgspec
 
 from secc import messages, v2gtp
 from secc.config import Config
-from secc.messages import iso2, sap
+from secc.messages import sap
+from secc.messages.xmldsig import Signature
 from secc.session import commands, events
 from secc.session.commands import Command
 from secc.session.events import Event
@@ -21,7 +23,7 @@ from secc.testing.watch import PowerWatch
 R = TypeVar("R")
 
 UNIX = 1_700_000_000.0
-NAMESPACE = "urn:iso:15118:2:2013:MsgDef"
+NAMESPACES = {"iso2": "urn:iso:15118:2:2013:MsgDef", "din": "urn:din:70121:2012:MsgDef"}
 
 
 def entropy() -> Callable[[int], bytes]:
@@ -65,8 +67,10 @@ class Bench:
 
     def __init__(
         self, config: Config | None = None, *, link: Link | None = None, hardware: Hardware | None = None, resume: bytes | None = None,
-        setup_deadline: float | None = None, now: float = 0.0, trust: Trust | None = None,
+        setup_deadline: float | None = None, now: float = 0.0, trust: Trust | None = None, protocol: str = "iso2",
     ) -> None:
+        self.set_name, self.namespace = protocol, NAMESPACES[protocol]
+        self.set = import_module(f"secc.messages.{protocol}")
         self.config = config or Config()
         self.now = now
         self.session = Session(
@@ -85,7 +89,7 @@ class Bench:
         """SupportedAppProtocol with (namespace, major, minor, schema id, priority)."""
         request = sap.supportedAppProtocolReq(app_protocol=tuple(
             sap.AppProtocolType(protocol_namespace=name, version_number_major=major, version_number_minor=minor, schema_id=schema, priority=priority)
-            for name, major, minor, schema, priority in entries or [(NAMESPACE, 2, 0, 10, 1)]
+            for name, major, minor, schema, priority in entries or [(self.namespace, 2, 0, 10, 1)]
         ))
         self.feed(v2gtp.frame(v2gtp.EXI, messages.encode("sap", request)))
         payloads = self.payloads()
@@ -95,17 +99,17 @@ class Bench:
         assert isinstance(answer, sap.supportedAppProtocolRes)
         return answer
 
-    def frame(self, request: object, session_id: bytes | None = None, signature: iso2.Signature | None = None) -> bytes:
-        header = iso2.MessageHeaderType(session_id=self.session_id if session_id is None else session_id, signature=signature)
-        body = iso2.BodyType(body_element=request)  # type: ignore[arg-type]
-        return v2gtp.frame(v2gtp.EXI, messages.encode("iso2", iso2.V2G_Message(header=header, body=body)))
+    def frame(self, request: object, session_id: bytes | None = None, signature: Signature | None = None) -> bytes:
+        header = self.set.MessageHeaderType(session_id=self.session_id if session_id is None else session_id, signature=signature)
+        body = self.set.BodyType(body_element=request)
+        return v2gtp.frame(v2gtp.EXI, messages.encode(self.set_name, self.set.V2G_Message(header=header, body=body)))
 
-    def send(self, request: object, session_id: bytes | None = None, signature: iso2.Signature | None = None) -> None:
+    def send(self, request: object, session_id: bytes | None = None, signature: Signature | None = None) -> None:
         if isinstance(request, msgspec.Struct):
             self.watch.request(request)
         self.feed(self.frame(request, session_id, signature))
 
-    def ask(self, request: object, expect: type[R], session_id: bytes | None = None, signature: iso2.Signature | None = None) -> R:
+    def ask(self, request: object, expect: type[R], session_id: bytes | None = None, signature: Signature | None = None) -> R:
         """Send and take the one answer, which must be of the type that pairs with the request and carry the session's id."""
         self.send(request, session_id, signature)
         return self.answer(expect)
@@ -118,13 +122,14 @@ class Bench:
         assert isinstance(message.body.body_element, expect), message.body.body_element
         return message.body.body_element
 
-    def answers(self) -> list[iso2.V2G_Message]:
-        found = []
-        for payload in self.payloads():
-            message = messages.decode("iso2", payload, strict=True)
-            assert isinstance(message, iso2.V2G_Message)
-            found.append(message)
-        return found
+    def answers(self) -> list[Any]:
+        """The V2G messages that came since the last call; each must be valid under the schema."""
+        return [self._message(payload, strict=True) for payload in self.payloads()]
+
+    def _message(self, payload: bytes, *, strict: bool = False) -> Any:
+        message = messages.decode(self.set_name, payload, strict=strict)
+        assert isinstance(message, self.set.V2G_Message)
+        return message
 
     def payloads(self) -> list[bytes]:
         """What came from the station since the last call."""
@@ -143,10 +148,7 @@ class Bench:
             assert frame.type == v2gtp.EXI
             self._payloads.append(frame.payload)
             if self.session.negotiated and len(frame.payload) > 4:
-                message = messages.decode("iso2", frame.payload)
-                assert isinstance(message, iso2.V2G_Message)
-                assert message.body.body_element is not None
-                self.watch.response(message.body.body_element)
+                self.watch.response(self._message(frame.payload).body.body_element)
 
     # ---- what the station and the clock do ------------------------------------------------------------------------------------------
 

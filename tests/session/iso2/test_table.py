@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from secc.config import Config
 from secc.messages import iso2
 from secc.messages.iso2 import responseCodeType as Code
-from secc.session import commands, events
+from secc.session import events
 from secc.session.commands import Command
 from secc.session.iso2 import ISO2, states
 from secc.session.iso2.refusals import REFUSALS
@@ -18,6 +18,7 @@ from secc.session.table import mermaid
 from secc.session.table import states as all_states
 
 from ..bench import Bench
+from ..moves import givings
 from .requests import REQUESTS, anything, response_class
 from .steps import AC, AC_WAY, DC, DC_WAY, TERMINATE, WELDING, reach
 
@@ -133,14 +134,6 @@ def test_a_closed_connection_ends_the_session_with_power_off(config: Config, sta
     assert not ev.session.evse.contactor or isinstance(ev.happened[-2], events.OpenContactor | events.ChargingStopped)
 
 
-givings: st.SearchStrategy[Command] = st.one_of(
-    st.builds(commands.PilotChanged, state=st.sampled_from("ABCDEF")),
-    st.builds(commands.FaultRaised, fault=st.sampled_from(["malfunction", "utility_interrupt", "rcd", "not_ready", "isolation"])),
-    st.builds(commands.Measured, voltage_v=st.floats(), current_a=st.floats()),
-    st.builds(commands.Stop, grace_s=st.floats(0, 100)),
-    st.just(commands.EmergencyStop()), st.just(commands.Renegotiate()), st.just(commands.Pause()), st.just(commands.Resume()),
-    st.just(commands.ContactorChanged(closed=False)), st.builds(commands.PowerAvailable, available=st.booleans()),
-)
 moves = st.lists(
     st.tuples(st.just("ev"), anything) | st.tuples(st.just("station"), givings) | st.tuples(st.just("time"), st.floats(0.01, 20)), max_size=12
 )

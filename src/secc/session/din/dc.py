@@ -51,7 +51,8 @@ def _no_pilot(context: Ctx, states: str) -> Refuse:
 def pre_charge(request: din.PreChargeReq, context: Ctx) -> Reply[Facts]:
     """Applied at every request; whether it is complete the EV decides [V2G-DC-455] [V2G-DC-457]."""
     volts, amps = values.si(request.ev_target_voltage), values.si(request.ev_target_current)
-    output = power.precharge_output(volts, amps, power.dc_limits(context.config.outlet.dc, replace(context.evse, paused=False)))
+    most = context.facts.needs.max_voltage_v if context.facts.needs else None
+    output = power.precharge_output(volts, amps, power.dc_limits(context.config.outlet.dc, replace(context.evse, paused=False)), ev_max_v=most)
     do, facts = tell(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
     return Reply(
         response=din.PreChargeRes(
@@ -74,7 +75,9 @@ def _refusal(request: din.PowerDeliveryReq, context: Ctx) -> Refuse | None:
         return Refuse(Code.FAILED, "charging already")
     if plan and plan.sa_schedule_tuple_id != TUPLE_ID:
         return Refuse(Code.FAILED_TariffSelectionInvalid, f"tuple {plan.sa_schedule_tuple_id}")
-    excess = schedule.exceeds(_profile(request), facts.offer, tolerant=context.switches["profile_tolerance"]) if facts.offer else ""
+    excess = schedule.exceeds(
+        _profile(request), facts.offer, tolerant=context.switches["profile_tolerance"], at_start=context.switches["profile_at_entry_start"],
+    ) if facts.offer else ""
     if excess:
         return Refuse(Code.FAILED_ChargingProfileInvalid, excess)
     trouble = condition.undeliverable(context.evse)
