@@ -15,14 +15,28 @@ ROOTS = din.ListOfRootCertificateIDsType(root_certificate_id=("root",))
 REQUESTS: dict[type, object] = {
     type(request): request
     for request in (
-        din.SessionSetupReq(evcc_id=steps.EVCC_ID), din.ServiceDiscoveryReq(), din.ServiceDetailReq(service_id=1), steps.selection(),
-        din.PaymentDetailsReq(contract_id="DEABC123456789", contract_signature_cert_chain=CHAIN), din.ContractAuthenticationReq(), steps.parameters(),
-        steps.START, din.ChargingStatusReq(), din.MeteringReceiptReq(session_id=bytes(8), meter_info=din.MeterInfoType(meter_id="M")), steps.SESSION_STOP,
+        din.SessionSetupReq(evcc_id=steps.EVCC_ID),
+        din.ServiceDiscoveryReq(),
+        din.ServiceDetailReq(service_id=1),
+        steps.selection(),
+        din.PaymentDetailsReq(contract_id="DEABC123456789", contract_signature_cert_chain=CHAIN),
+        din.ContractAuthenticationReq(),
+        steps.parameters(),
+        steps.START,
+        din.ChargingStatusReq(),
+        din.MeteringReceiptReq(session_id=bytes(8), meter_info=din.MeterInfoType(meter_id="M")),
+        steps.SESSION_STOP,
         din.CertificateInstallationReq(oem_provisioning_cert=b"\x30\x03", list_of_root_certificate_ids=ROOTS, dh_params=b"\x01"),
         din.CertificateUpdateReq(
-            contract_signature_cert_chain=CHAIN, contract_id="DEABC123456789", list_of_root_certificate_ids=ROOTS, dh_params=b"\x01",
+            contract_signature_cert_chain=CHAIN,
+            contract_id="DEABC123456789",
+            list_of_root_certificate_ids=ROOTS,
+            dh_params=b"\x01",
         ),
-        steps.CABLE_CHECK, steps.pre_charge(), steps.current_demand(), steps.WELDING,
+        steps.CABLE_CHECK,
+        steps.pre_charge(),
+        steps.current_demand(),
+        steps.WELDING,
     )
 }
 

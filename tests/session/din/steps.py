@@ -15,7 +15,9 @@ from ..bench import Bench, Hardware
 
 EVCC_ID = bytes.fromhex("0123456789ab")
 DC = Config(
-    outlet=Outlet(energy=("dc",), protocols=("din",), din_evse_id="49*89*6360", dc=Dc(max_voltage_v=1000.0, max_current_a=500.0, max_power_w=350_000.0)),
+    outlet=Outlet(
+        energy=("dc",), protocols=("din",), din_evse_id="49*89*6360", dc=Dc(max_voltage_v=1000.0, max_current_a=500.0, max_power_w=350_000.0)
+    ),
     profile="strict",
 )
 READY = din.DC_EVStatusType(ev_ready=True, ev_error_code=din.DC_EVErrorCodeType.NO_ERROR, ev_ress_soc=44)
@@ -42,7 +44,8 @@ def parameters(kind: Type = Type.DC_extended, voltage_v: float = 450.0, current_
 def power_delivery(ready: bool, *profile: tuple[int, int], tuple_id: int = 1) -> din.PowerDeliveryReq:
     entries = tuple(din.ProfileEntryType(charging_profile_entry_start=start, charging_profile_entry_max_power=power) for start, power in profile)
     return din.PowerDeliveryReq(
-        ready_to_charge_state=ready, charging_profile=din.ChargingProfileType(sa_schedule_tuple_id=tuple_id, profile_entry=entries) if entries else None,
+        ready_to_charge_state=ready,
+        charging_profile=din.ChargingProfileType(sa_schedule_tuple_id=tuple_id, profile_entry=entries) if entries else None,
     )
 
 

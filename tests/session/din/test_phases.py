@@ -135,9 +135,14 @@ def test_precharge_follows_a_high_voltage_battery() -> None:
     assert (output.stage, output.voltage_v, output.current_a) == ("precharge", 800.0, 2.0)
 
 
-@pytest.mark.parametrize(("request_", "code"), [
-    (START, Code.OK), (power_delivery(True, (0, 32_000)), Code.OK), (power_delivery(True, (0, 32_000), tuple_id=2), Code.FAILED_TariffSelectionInvalid),
-])
+@pytest.mark.parametrize(
+    ("request_", "code"),
+    [
+        (START, Code.OK),
+        (power_delivery(True, (0, 32_000)), Code.OK),
+        (power_delivery(True, (0, 32_000), tuple_id=2), Code.FAILED_TariffSelectionInvalid),
+    ],
+)
 def test_the_checks_before_energy_flows(request_: object, code: Code) -> None:
     assert at(states.PRE_CHARGING).ask(request_, din.PowerDeliveryRes).response_code is code
 

@@ -82,11 +82,15 @@ def test_silence_ends_the_session_after_60_s_without_a_word(state: str) -> None:
 
 
 def test_a_car_that_aborts_before_the_first_loop_message() -> None:
-    codes = [reach(bench(config), states.CHARGING_FIRST).ask(STOP, din.PowerDeliveryRes).response_code for config in (DC, replace(DC, profile="field"))]
+    codes = [
+        reach(bench(config), states.CHARGING_FIRST).ask(STOP, din.PowerDeliveryRes).response_code for config in (DC, replace(DC, profile="field"))
+    ]
     assert codes == [Code.FAILED_SequenceError, Code.OK]
 
 
-moves = st.lists(st.tuples(st.just("ev"), anything) | st.tuples(st.just("station"), givings) | st.tuples(st.just("time"), st.floats(0.01, 20)), max_size=12)
+moves = st.lists(
+    st.tuples(st.just("ev"), anything) | st.tuples(st.just("station"), givings) | st.tuples(st.just("time"), st.floats(0.01, 20)), max_size=12
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -29,13 +29,19 @@ def cable_check(request: din.CableCheckReq, context: Ctx) -> Outcome[Facts]:
         return Refuse(Code.FAILED, f"isolation {context.evse.isolation}", "isolation")
     do, facts = tell(ev_status(request.dc_ev_status), facts)
     if stands == "sound":
-        return Reply(response=_checked(context, Processing.Finished, StatusCode.EVSE_Ready), to=PRE_CHARGE, facts=facts, do=do, stop=(timing.CABLE_CHECK.name,))
+        return Reply(
+            response=_checked(context, Processing.Finished, StatusCode.EVSE_Ready), to=PRE_CHARGE, facts=facts, do=do, stop=(timing.CABLE_CHECK.name,)
+        )
     if stands == "begin":
         volts = power.test_voltage(facts.needs.max_voltage_v if facts.needs else None, context.config.outlet.dc.max_voltage_v)
         facts, do = replace(facts, cable_checked=True), (events.CableCheckWanted(voltage_v=volts), *do)
         context = replace(context, evse=replace(context.evse, isolation=None))
     return Reply(
-        response=_checked(context, Processing.Ongoing, StatusCode.EVSE_IsolationMonitoringActive), to=CABLE_CHECK, facts=facts, stage="isolation", do=do,
+        response=_checked(context, Processing.Ongoing, StatusCode.EVSE_IsolationMonitoringActive),
+        to=CABLE_CHECK,
+        facts=facts,
+        stage="isolation",
+        do=do,
         start=(timing.CABLE_CHECK,),
     )
 
@@ -56,9 +62,14 @@ def pre_charge(request: din.PreChargeReq, context: Ctx) -> Reply[Facts]:
     do, facts = tell(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
     return Reply(
         response=din.PreChargeRes(
-            response_code=Code.OK, dc_evse_status=status.dc(din.DC_EVSEStatusType, context), evse_present_voltage=values.volts(context.evse.voltage_v),
+            response_code=Code.OK,
+            dc_evse_status=status.dc(din.DC_EVSEStatusType, context),
+            evse_present_voltage=values.volts(context.evse.voltage_v),
         ),
-        to=PRE_CHARGING, facts=facts, stage=None if context.stage == "off" else "precharge", do=(output, *do),
+        to=PRE_CHARGING,
+        facts=facts,
+        stage=None if context.stage == "off" else "precharge",
+        do=(output, *do),
     )
 
 
@@ -173,7 +184,11 @@ def welding_detection(request: din.WeldingDetectionReq, context: Ctx) -> Outcome
     do, facts = tell(ev_status(request.dc_ev_status), context.facts)
     return Reply(
         response=din.WeldingDetectionRes(
-            response_code=Code.OK, dc_evse_status=status.dc(din.DC_EVSEStatusType, context), evse_present_voltage=values.volts(context.evse.voltage_v),
+            response_code=Code.OK,
+            dc_evse_status=status.dc(din.DC_EVSEStatusType, context),
+            evse_present_voltage=values.volts(context.evse.voltage_v),
         ),
-        to=WELDING, facts=facts, do=(*do, *hold.b_awaited(context)),
+        to=WELDING,
+        facts=facts,
+        do=(*do, *hold.b_awaited(context)),
     )

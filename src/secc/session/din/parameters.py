@@ -96,7 +96,9 @@ def _answer(request: din.ChargeParameterDiscoveryReq, context: Ctx, told: tuple[
     return Reply(response=response(Code.OK, Processing.Finished, offer, context), to=CABLE_CHECK, facts=facts, do=told)
 
 
-def response(code: Code, processing: Processing, offer: Offer | None, context: Ctx, default: StatusCode = StatusCode.EVSE_Ready) -> din.ChargeParameterDiscoveryRes:
+def response(
+    code: Code, processing: Processing, offer: Offer | None, context: Ctx, default: StatusCode = StatusCode.EVSE_Ready
+) -> din.ChargeParameterDiscoveryRes:
     """The station's nominal capability and `offer`, None: no power for a day."""
     return din.ChargeParameterDiscoveryRes(
         response_code=code, evse_processing=processing, sa_schedules=_schedules(offer), evse_charge_parameter=_station(context, default),
@@ -120,7 +122,9 @@ def _schedules(offer: Offer | None) -> din.SAScheduleList:
 
 def _station(context: Ctx, default: StatusCode) -> din.DC_EVSEChargeParameter:
     dc = context.config.outlet.dc
-    volts, amps, watts = (1000.0, 400.0, 200_000.0) if context.switches["clamp_table_limits"] else (dc.max_voltage_v, dc.max_current_a, dc.max_power_w)
+    volts, amps, watts = (
+        (1000.0, 400.0, 200_000.0) if context.switches["clamp_table_limits"] else (dc.max_voltage_v, dc.max_current_a, dc.max_power_w)
+    )
     tolerance, energy = dc.regulation_tolerance_a, dc.energy_to_deliver_wh
     return din.DC_EVSEChargeParameter(
         dc_evse_status=status.dc(din.DC_EVSEStatusType, context, default),

@@ -62,21 +62,30 @@ REFUSALS: Final[dict[type, Refusal]] = {
     din.SessionSetupReq: lambda request, code, context: din.SessionSetupRes(response_code=code, evse_id=_evse_id(context)),
     din.ServiceDiscoveryReq: lambda request, code, context: setup.offer(code, context),
     din.ServicePaymentSelectionReq: lambda request, code, context: din.ServicePaymentSelectionRes(response_code=code),
-    din.ContractAuthenticationReq: lambda request, code, context: din.ContractAuthenticationRes(response_code=code, evse_processing=Processing.Finished),
-    din.ChargeParameterDiscoveryReq: lambda request, code, context: parameters.response(code, Processing.Finished, None, context, StatusCode.EVSE_NotReady),
+    din.ContractAuthenticationReq: lambda request, code, context: din.ContractAuthenticationRes(
+        response_code=code, evse_processing=Processing.Finished
+    ),
+    din.ChargeParameterDiscoveryReq: lambda request, code, context: parameters.response(
+        code, Processing.Finished, None, context, StatusCode.EVSE_NotReady
+    ),
     din.CableCheckReq: lambda request, code, context: din.CableCheckRes(
-        response_code=code, dc_evse_status=_dc(context), evse_processing=Processing.Finished),
+        response_code=code, dc_evse_status=_dc(context), evse_processing=Processing.Finished
+    ),
     din.PreChargeReq: lambda request, code, context: din.PreChargeRes(
-        response_code=code, dc_evse_status=_dc(context), evse_present_voltage=values.volts(context.evse.voltage_v)),
+        response_code=code, dc_evse_status=_dc(context), evse_present_voltage=values.volts(context.evse.voltage_v)
+    ),
     din.PowerDeliveryReq: lambda request, code, context: din.PowerDeliveryRes(
-        response_code=code, evse_status=status.dc(din.DC_EVSEStatus, context, StatusCode.EVSE_NotReady)),
+        response_code=code, evse_status=status.dc(din.DC_EVSEStatus, context, StatusCode.EVSE_NotReady)
+    ),
     din.CurrentDemandReq: current_demand,
     din.WeldingDetectionReq: lambda request, code, context: din.WeldingDetectionRes(
-        response_code=code, dc_evse_status=_dc(context), evse_present_voltage=values.volts(context.evse.voltage_v)),
+        response_code=code, dc_evse_status=_dc(context), evse_present_voltage=values.volts(context.evse.voltage_v)
+    ),
     din.SessionStopReq: lambda request, code, context: din.SessionStopRes(response_code=code),
     din.ServiceDetailReq: lambda request, code, context: din.ServiceDetailRes(response_code=code, service_id=request.service_id),
     din.PaymentDetailsReq: lambda request, code, context: din.PaymentDetailsRes(
-        response_code=code, gen_challenge="", date_time_now=int(context.unix or 0)),
+        response_code=code, gen_challenge="", date_time_now=int(context.unix or 0)
+    ),
     din.ChargingStatusReq: charging_status,
     din.MeteringReceiptReq: lambda request, code, context: din.MeteringReceiptRes(response_code=code, ac_evse_status=_ac()),
     din.CertificateInstallationReq: lambda request, code, context: din.CertificateInstallationRes(response_code=code, **_certificate_parts()),
