@@ -1,7 +1,7 @@
 """Reads an EXI stream along a grammar. Knows no message.
 
-One source: runs as plain Python, or compiled by Cython with the C types of decoder.pxd. The numbers of ops and kinds (see states.py) are written out here, because compiled code compares literals and would
-look names up.
+One source: runs as plain Python, or compiled by Cython with the C types of decoder.pxd. The
+numbers of ops and kinds (see states.py) are written out here, because compiled code compares literals and looks names up.
 
     op    0 STRUCT   1 LEAF  2 VALUE  3 END       4 CONTENT
     kind  0 BOOLEAN  1 ENUM  2 NBIT   3 UNSIGNED  4 SIGNED  5 WIDE  6 STRING  7 BINARY
@@ -280,7 +280,8 @@ class Decoder:
         if self.pos > self.end:
             raise self.fault("truncated")
         for slot in kind.lists:
-            fields[slot] = tuple(fields[slot] or ())
+            items = fields[slot]
+            fields[slot] = tuple(items) if isinstance(items, list) else ()
         made = self.make(owner.maker, kind.size, fields)
         if COMPILED:
             for slot in range(kind.size):
@@ -312,7 +313,7 @@ class Decoder:
     def append(self, fields: list[object], edge: Edge, value: object) -> State:
         """Add an item to a list; the state after it."""
         items = fields[edge.slot]
-        if items is None:
+        if not isinstance(items, list):
             fields[edge.slot] = items = []
         items.append(value)
         count = len(items)

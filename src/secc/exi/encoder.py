@@ -1,7 +1,7 @@
 """Writes a message object as an EXI stream along a grammar. Knows no message.
 
-One source: runs as plain Python, or compiled by Cython with the C types of encoder.pxd. The numbers of ops and kinds (see states.py) are written out here, because compiled code compares literals and would
-look names up.
+One source: runs as plain Python, or compiled by Cython with the C types of encoder.pxd. The
+numbers of ops and kinds (see states.py) are written out here, because compiled code compares literals and looks names up.
 
     op    0 STRUCT   1 LEAF  2 VALUE  3 END       4 CONTENT
     kind  0 BOOLEAN  1 ENUM  2 NBIT   3 UNSIGNED  4 SIGNED  5 WIDE  6 STRING  7 BINARY
@@ -78,7 +78,7 @@ class Encoder:
         count = self.size + ((self.fill + 7) >> 3)
         self.put(0, 32 - self.fill)
         out = self.out
-        return out[:count] if COMPILED else bytes(out[:count])
+        return out[:count] if COMPILED else bytes(out[:count])  # type: ignore[return-value]  # compiled: a pointer, a slice is bytes
 
     def natural(self, value: int) -> None:
         """A number below 2^63 in 7-bit groups."""
@@ -237,7 +237,7 @@ class Encoder:
     def record(self, owner: Edge, message: object) -> None:
         """Content and end of an element of complex type."""
         kind = owner.type
-        values = astuple(message)
+        values = astuple(message)  # type: ignore[arg-type]  # `child` has compared the class
         state = kind.first
         if state is None:
             state = kind.ready().first
@@ -344,9 +344,8 @@ class Encoder:
         """All items of a list; the state after them."""
         if not isinstance(items, tuple):
             raise self.fault(edge, f"{items!r} is not a tuple")
-        count = 0
         slot = edge.slot
-        for item in items:
+        for count, item in enumerate(items, 1):
             found = self.find(state, slot)
             if found is None:
                 raise self.fault(edge, f"{len(items)} items are too many")
@@ -356,7 +355,6 @@ class Encoder:
                 self.child(found, item)
             else:
                 self.leaf(found, item, found.code, state.width)
-            count += 1
             state = found.full if count == found.limit else found.next
             if found.limit and count > found.limit:
                 raise self.fault(edge, f"{len(items)} items are too many")

@@ -8,6 +8,7 @@ Loading a set numbers its types and reads its roots; the states of a type are bu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import EnumMeta
 from functools import cached_property
 
 from msgspec import Struct
@@ -23,7 +24,6 @@ from secc.exi.states import (
     END,
     FINISH,
     FIRST,
-    INNER,
     LEAF,
     MIXED,
     STRUCT,
@@ -194,5 +194,6 @@ def as_class(found: object) -> type:
 
 def make_datatype(row: tuple[str, int | None, int | None, str], classes: Mapping[str, object]) -> Datatype:
     kind, low, high, detail = row
-    members = tuple(as_class(classes[detail])) if kind == "enumeration" else ()
+    found = classes[detail] if kind == "enumeration" else None
+    members = tuple(found) if isinstance(found, EnumMeta) else ()
     return Datatype(kind, low, high, detail, members)

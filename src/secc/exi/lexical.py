@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Callable
 
 from secc.exi.states import Datatype
 
@@ -45,7 +46,7 @@ def read_integer(text: str) -> int:
     return int(text)
 
 
-READERS = {
+READERS: dict[str, Callable[[str], str | bytes | int]] = {
     "string": str,
     "boolean": read_boolean,
     "integer": read_integer,

@@ -115,7 +115,7 @@ class Node:
 
     def add(self, edge: Edge, value: object) -> None:
         if edge.form == ATTRIBUTE:
-            self.attributes.append(AnyAttribute(edge.name, as_value(value)))
+            self.attributes.append(AnyAttribute(edge.name, as_simple(value)))
         elif edge.op == CONTENT or edge.form == TEXT:
             self.content.append(as_value(value))
         else:
@@ -129,6 +129,12 @@ def wrap(edge: Edge, value: object) -> Content | AnyElement:
     if edge.is_root and edge.maker is not None:
         return as_value(value) if edge.op == STRUCT or isinstance(value, Struct) else as_value(edge.maker(value))
     return AnyElement(edge.name, content=(as_value(value),))
+
+
+def as_simple(value: object) -> str | bytes | int:
+    if not isinstance(value, str | bytes | int):
+        raise TypeError(f"{value!r} is no simple value")
+    return value
 
 
 def as_value(value: object) -> Content:

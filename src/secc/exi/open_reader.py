@@ -19,6 +19,7 @@ from secc.exi.open import (
     UNTYPED_AT,
     XSI_TYPE,
     Node,
+    as_simple,
     as_value,
     emptied,
     find_type,
@@ -152,7 +153,7 @@ class OpenReader:
         """A declared production."""
         self.tick()
         if edge.form == ATTRIBUTE and edge.datatype is not None:
-            node.attributes.append(AnyAttribute(edge.name, as_value(self.decoder.value(edge.datatype, edge.partition))))
+            node.attributes.append(AnyAttribute(edge.name, as_simple(self.decoder.value(edge.datatype, edge.partition))))
         elif edge.form == ANY_ATTRIBUTE:
             self.any_attribute(node)
         elif edge.form == TEXT and edge.datatype is not None:

@@ -101,10 +101,7 @@ class OpenWriter:
         """Content items in order; the state after them."""
         counts: dict[int, int] = {}
         for item in items:
-            if isinstance(item, Struct):
-                state = self.element_item(state, item, counts)
-            else:
-                state = self.text(owner, state, item)
+            state = self.element_item(state, item, counts) if isinstance(item, Struct) else self.text(owner, state, item)
         return state
 
     def text(self, owner: Edge, state: State, item: str | bytes | int) -> State:
@@ -166,7 +163,7 @@ class OpenWriter:
             if edge.type is not None:
                 self.encoder.child(edge, item)
             else:
-                self.encoder.leaf(edge, item.value)  # type: ignore[attr-defined]  # the class of a simple-typed element
+                self.encoder.leaf(edge, item.value)
             return
         value = plain_value(item)
         if edge.datatype is not None and value is not None and fits(edge.datatype, value):

@@ -11,7 +11,7 @@ XSD_NAMESPACE = "http://www.w3.org/2001/XMLSchema"
 BUILTIN_NAMES: dict[str, tuple[str, ...]] = {
     XML_NAMESPACE: ("base", "id", "lang", "space"),
     XSI_NAMESPACE: ("nil", "type"),
-    XSD_NAMESPACE: (  # fmt: skip
+    XSD_NAMESPACE: (
         "ENTITIES", "ENTITY", "ID", "IDREF", "IDREFS", "NCName", "NMTOKEN", "NMTOKENS", "NOTATION", "Name", "QName",
         "anySimpleType", "anyType", "anyURI", "base64Binary", "boolean", "byte", "date", "dateTime", "decimal", "double",
         "duration", "float", "gDay", "gMonth", "gMonthDay", "gYear", "gYearMonth", "hexBinary", "int", "integer", "language",

@@ -105,7 +105,8 @@ class Generator:
     def class_module(self, module: Module) -> str:
         enums = {n: c for n, c in module.classes.items() if isinstance(c, Datatype)}
         structs = {n: c for n, c in module.classes.items() if not isinstance(c, Datatype)}
-        lines = [HEADER, "from __future__ import annotations\n"]
+        doc = f'"""Message classes of {module.name}. What names no requirement as its source rests on general knowledge."""'
+        lines = [HEADER, doc, "", "from __future__ import annotations\n"]
         if enums:
             lines.append("from enum import StrEnum\n")
         lines.append("from msgspec import Struct\n")

@@ -71,8 +71,11 @@ class Node:
         return self.file.prefixes.get(prefix, ""), local
 
     def doc(self) -> str:
-        texts = (d for a in self.children("annotation") for d in a.children("documentation"))
-        return " ".join(" ".join("".join(d.xml.itertext()).split()) for d in texts)
+        """The documentation of the declaration, in one line, with the source that its `source` attribute names."""
+        found = [d for a in self.children("annotation") for d in a.children("documentation")]
+        texts = [" ".join("".join(d.xml.itertext()).split()) for d in found]
+        sources = [name for d in found for name in d.get("source").split(",") if name and name != "general-knowledge"]
+        return " ".join([*texts, f"Source: {' '.join(sources)}."] if sources else texts)
 
     def occurs(self) -> tuple[int, int]:
         high = self.get("maxOccurs", "1")
@@ -182,7 +185,8 @@ class Reader:
             if node.tag == "simpleType":
                 self.schema.types[name] = self.simple_type(node, name)
             else:
-                self.complex_type(node, self.schema.types.setdefault(name, ComplexType(name)))
+                made = self.schema.types[name] = ComplexType(name)  # known before it is read: types may be recursive
+                self.complex_type(node, made)
         return self.schema.types[name]
 
     def datatype(self, name: QName) -> Datatype:

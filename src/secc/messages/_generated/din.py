@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of din. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -163,11 +165,11 @@ __all__ = [
 
 
 class responseCodeType(StrEnum):
-    """Outcome of a request. Codes that begin with OK let the session go on, all others end it."""
+    """Outcome of a request. Codes that begin with OK let the session go on, all others end it. Source: V2G-DC-665."""
     OK = 'OK'
-    """The request was accepted."""
+    """The request was accepted. Source: V2G-DC-388."""
     OK_NewSessionEstablished = 'OK_NewSessionEstablished'
-    """A new session was opened; SessionSetupRes only."""
+    """A new session was opened; SessionSetupRes only. Source: V2G-DC-393."""
     OK_OldSessionJoined = 'OK_OldSessionJoined'
     """An old session was resumed. Not used, since DIN knows no pause."""
     OK_CertificateExpiresSoon = 'OK_CertificateExpiresSoon'
@@ -175,15 +177,15 @@ class responseCodeType(StrEnum):
     FAILED = 'FAILED'
     """The request was refused for a reason without a code of its own."""
     FAILED_SequenceError = 'FAILED_SequenceError'
-    """The request is not allowed in the present state of the session."""
+    """The request is not allowed in the present state of the session. Source: V2G-DC-390."""
     FAILED_ServiceIDInvalid = 'FAILED_ServiceIDInvalid'
     """Details were asked of an unknown service. Not used."""
     FAILED_UnknownSession = 'FAILED_UnknownSession'
-    """The SessionID of the request is not that of the running session."""
+    """The SessionID of the request is not that of the running session. Source: V2G-DC-391."""
     FAILED_ServiceSelectionInvalid = 'FAILED_ServiceSelectionInvalid'
-    """The selection is not exactly the charge service."""
+    """The selection is not exactly the charge service. Source: V2G-DC-396."""
     FAILED_PaymentSelectionInvalid = 'FAILED_PaymentSelectionInvalid'
-    """A payment option was selected that was not offered."""
+    """A payment option was selected that was not offered. Source: V2G-DC-395."""
     FAILED_CertificateExpired = 'FAILED_CertificateExpired'
     """A certificate is not valid at this time. Not used."""
     FAILED_SignatureError = 'FAILED_SignatureError'
@@ -197,19 +199,19 @@ class responseCodeType(StrEnum):
     FAILED_ContractCanceled = 'FAILED_ContractCanceled'
     """A contract is no longer honoured. Not used."""
     FAILED_WrongChargeParameter = 'FAILED_WrongChargeParameter'
-    """The charge parameters are not those of DC charging or contradict the station's limits."""
+    """The charge parameters are not those of DC charging or contradict the station's limits. Source: V2G-DC-398."""
     FAILED_PowerDeliveryNotApplied = 'FAILED_PowerDeliveryNotApplied'
-    """The station cannot deliver energy."""
+    """The station cannot deliver energy. Source: V2G-DC-401."""
     FAILED_TariffSelectionInvalid = 'FAILED_TariffSelectionInvalid'
-    """The charging profile names an unknown schedule tuple."""
+    """The charging profile names an unknown schedule tuple. Source: V2G-DC-400."""
     FAILED_ChargingProfileInvalid = 'FAILED_ChargingProfileInvalid'
-    """The charging profile exceeds the power schedule."""
+    """The charging profile exceeds the power schedule. Source: V2G-DC-399."""
     FAILED_EVSEPresentVoltageToLow = 'FAILED_EVSEPresentVoltageToLow'
     """The output voltage is too low. The spelling is that of the wire."""
     FAILED_MeteringSignatureNotValid = 'FAILED_MeteringSignatureNotValid'
     """A metering receipt is wrongly signed. Not used."""
     FAILED_WrongEnergyTransferType = 'FAILED_WrongEnergyTransferType'
-    """The energy transfer type was not offered or is not DC."""
+    """The energy transfer type was not offered or is not DC. Source: V2G-DC-397 V2G-DC-625."""
 
 
 class EVSEProcessingType(StrEnum):
@@ -369,7 +371,7 @@ class EVSESupportedEnergyTransferType(StrEnum):
 
 
 class EVRequestedEnergyTransferType(StrEnum):
-    """Way of charging that an EV can ask for. Its order differs from the station's list."""
+    """Way of charging that an EV can ask for. Its order differs from the station's list. Source: V2G-DC-625."""
     AC_single_phase_core = 'AC_single_phase_core'
     """AC on one phase; refused."""
     AC_three_phase_core = 'AC_three_phase_core'
@@ -631,19 +633,19 @@ class RelativeTimeInterval(Struct, frozen=True, gc=False):
 
 
 class ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
-    """EV → SECC. States the limits of the EV. Repeated while the station answers Ongoing."""
+    """EV → SECC. States the limits of the EV. Repeated while the station answers Ongoing. Source: V2G-DC-445."""
 
     ev_requested_energy_transfer_type: EVRequestedEnergyTransferType
-    """Way of charging, DC_core or DC_extended as offered; else FAILED_WrongEnergyTransferType."""
+    """Way of charging, DC_core or DC_extended as offered; else FAILED_WrongEnergyTransferType. Source: V2G-DC-397 V2G-DC-625."""
     ev_charge_parameter: AC_EVChargeParameter | DC_EVChargeParameter | EVChargeParameter
-    """Limits of the EV; must be DC_EVChargeParameter, else FAILED_WrongChargeParameter."""
+    """Limits of the EV; must be DC_EVChargeParameter, else FAILED_WrongChargeParameter. Source: V2G-DC-398."""
 
 
 class ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
     """SECC → EV. States what the station can deliver."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     evse_processing: EVSEProcessingType
     """Ongoing while the limits are not ready, then Finished."""
     sa_schedules: SAScheduleList | SASchedules
@@ -656,7 +658,7 @@ class PowerDeliveryReq(Struct, frozen=True, gc=False):
     """EV → SECC. Turns power on after pre-charge, or off."""
 
     ready_to_charge_state: bool
-    """True to begin charging, false to end it."""
+    """True to begin charging, false to end it. Source: V2G-DC-458 V2G-DC-465."""
     charging_profile: ChargingProfileType | None = None
     """Power the EV intends to draw over time."""
     ev_power_delivery_parameter: DC_EVPowerDeliveryParameter | EVPowerDeliveryParameter | None = None
@@ -667,7 +669,7 @@ class PowerDeliveryRes(Struct, frozen=True, gc=False):
     """SECC → EV. Confirms that power is on or off."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     evse_status: AC_EVSEStatus | DC_EVSEStatus | EVSEStatus
     """State of the station, as DC_EVSEStatus."""
 
@@ -677,15 +679,15 @@ class SessionStopReq(Struct, frozen=True, gc=False):
 
 
 class SessionStopRes(Struct, frozen=True, gc=False):
-    """SECC → EV. Last message of a session; the connection is closed afterwards."""
+    """SECC → EV. Last message of a session; the connection is closed afterwards. Source: V2G-DC-450 V2G-DC-451."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
 
 
 class CableCheckReq(Struct, frozen=True, gc=False):
     """EV → SECC. Asks for the insulation test; sent with the control pilot in state C or D and repeated while the station answers
-    Ongoing, for at most 40 s.
+    Ongoing, for at most 40 s. Source: V2G-DC-453 V2G-DC-547.
     """
 
     dc_ev_status: DC_EVStatusType
@@ -693,10 +695,10 @@ class CableCheckReq(Struct, frozen=True, gc=False):
 
 
 class CableCheckRes(Struct, frozen=True, gc=False):
-    """SECC → EV. Progress and result of the insulation test."""
+    """SECC → EV. Progress and result of the insulation test. Source: V2G-DC-454 V2G-DC-499."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     dc_evse_status: DC_EVSEStatusType
     """EVSE_IsolationMonitoringActive with Invalid while testing, EVSE_Ready with Valid or Warning afterwards."""
     evse_processing: EVSEProcessingType
@@ -705,7 +707,7 @@ class CableCheckRes(Struct, frozen=True, gc=False):
 
 class PreChargeReq(Struct, frozen=True, gc=False):
     """EV → SECC. Asks the station to raise its output to the battery voltage before the EV closes its relays; repeated until the
-    voltages match, for at most 7 s.
+    voltages match, for at most 7 s. Source: V2G-DC-455.
     """
 
     dc_ev_status: DC_EVStatusType
@@ -720,7 +722,7 @@ class PreChargeRes(Struct, frozen=True, gc=False):
     """SECC → EV. Progress of the voltage ramp; the EV decides when the voltages match, usually at less than 20 V of difference."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     dc_evse_status: DC_EVSEStatusType
     """State of the station, with the insulation result and what the station asks of the EV."""
     evse_present_voltage: PhysicalValueType
@@ -729,7 +731,7 @@ class PreChargeRes(Struct, frozen=True, gc=False):
 
 class WeldingDetectionReq(Struct, frozen=True, gc=False):
     """EV → SECC. Lets the EV test its own relays for welding after the current is off; optional, repeated until the EV has seen
-    enough.
+    enough. Source: V2G-DC-459 V2G-DC-468.
     """
 
     dc_ev_status: DC_EVStatusType
@@ -737,10 +739,10 @@ class WeldingDetectionReq(Struct, frozen=True, gc=False):
 
 
 class WeldingDetectionRes(Struct, frozen=True, gc=False):
-    """SECC → EV. The voltage the EV needs for its test. The first one waits for control pilot state B."""
+    """SECC → EV. The voltage the EV needs for its test. The first one waits for control pilot state B. Source: V2G-DC-556."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     dc_evse_status: DC_EVSEStatusType
     """State of the station, with the insulation result and what the station asks of the EV."""
     evse_present_voltage: PhysicalValueType
@@ -748,7 +750,7 @@ class WeldingDetectionRes(Struct, frozen=True, gc=False):
 
 
 class CurrentDemandReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Set points of the charge loop, several times a second."""
+    """EV → SECC. Set points of the charge loop, several times a second. Source: V2G-DC-461."""
 
     dc_ev_status: DC_EVStatusType
     """State of the vehicle and its battery at the moment of the request."""
@@ -775,10 +777,10 @@ class CurrentDemandReq(Struct, frozen=True, gc=False):
 
 
 class CurrentDemandRes(Struct, frozen=True, gc=False):
-    """SECC → EV. What the station delivers at this moment."""
+    """SECC → EV. What the station delivers at this moment. Source: V2G-DC-462."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     dc_evse_status: DC_EVSEStatusType
     """State of the station, with the insulation result and what the station asks of the EV."""
     evse_present_voltage: PhysicalValueType
@@ -807,10 +809,10 @@ class SessionSetupReq(Struct, frozen=True, gc=False):
 
 
 class SessionSetupRes(Struct, frozen=True, gc=False):
-    """SECC → EV. Confirms the session; its header carries the SessionID that all further messages use."""
+    """SECC → EV. Confirms the session; its header carries the SessionID that all further messages use. Source: V2G-DC-393."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     evse_id: bytes
     """Identifier of the outlet as bytes: one nibble for each digit, A for the separating star; some stations send ASCII. A single zero
     byte if unknown. Up to 32 bytes. [0 to 32 octets]
@@ -832,9 +834,9 @@ class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
     """SECC → EV. Offers DC charging against external payment."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     payment_options: PaymentOptionsType
-    """Ways to pay: exactly one, ExternalPayment."""
+    """Ways to pay: exactly one, ExternalPayment. Source: V2G-DC-252."""
     charge_service: ServiceChargeType
     """The charging service, ServiceID 1."""
     service_list: ServiceTagListType | None = None
@@ -845,20 +847,22 @@ class ServicePaymentSelectionReq(Struct, frozen=True, gc=False):
     """EV → SECC. Chooses external payment and the charge service."""
 
     selected_payment_option: paymentOptionType
-    """ExternalPayment; anything else is refused with FAILED_PaymentSelectionInvalid."""
+    """ExternalPayment; anything else is refused with FAILED_PaymentSelectionInvalid. Source: V2G-DC-395."""
     selected_service_list: SelectedServiceListType
-    """Exactly one entry with ServiceID 1; anything else is refused with FAILED_ServiceSelectionInvalid."""
+    """Exactly one entry with ServiceID 1; anything else is refused with FAILED_ServiceSelectionInvalid. Source: V2G-DC-396 V2G-DC-635."""
 
 
 class ServicePaymentSelectionRes(Struct, frozen=True, gc=False):
     """SECC → EV. Accepts or refuses the selection."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
 
 
 class ContractAuthenticationReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Asks for permission to charge, repeated until the station has decided. In spite of its name no contract is involved."""
+    """EV → SECC. Asks for permission to charge, repeated until the station has decided. In spite of its name no contract is involved.
+    Source: V2G-DC-444.
+    """
 
     id: str | None = None
     """Name by which a signature refers to this element. Not used."""
@@ -870,7 +874,7 @@ class ContractAuthenticationRes(Struct, frozen=True, gc=False):
     """SECC → EV. Tells whether the session may charge."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     evse_processing: EVSEProcessingType
     """Finished when charging is permitted, Ongoing until then; EVs give up after 60 to 150 s."""
 
@@ -883,7 +887,7 @@ class ChargingStatusRes(Struct, frozen=True, gc=False):
     """SECC → EV. State of an AC outlet. Only ever sent as a refusal."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     evse_id: bytes
     """Identifier of the outlet. Up to 32 bytes. [0 to 32 octets]"""
     sa_schedule_tuple_id: int
@@ -915,7 +919,7 @@ class MeteringReceiptRes(Struct, frozen=True, gc=False):
     """SECC → EV. Accepts a receipt. Only ever sent as a refusal."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     ac_evse_status: AC_EVSEStatusType
     """State of the AC station."""
 
@@ -931,7 +935,7 @@ class ServiceDetailRes(Struct, frozen=True, gc=False):
     """SECC → EV. Parameters of a service. Only ever sent as a refusal."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     service_id: int
     """The service of the request. [0 to 65535]"""
     service_parameter_list: ServiceParameterListType | None = None
@@ -951,7 +955,7 @@ class PaymentDetailsRes(Struct, frozen=True, gc=False):
     """SECC → EV. Challenge for a contract. Only ever sent as a refusal."""
 
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     gen_challenge: str
     """Challenge for the EV to sign, as text."""
     date_time_now: int
@@ -977,7 +981,7 @@ class CertificateInstallationRes(Struct, frozen=True, gc=False):
     id: str
     """Name by which a signature refers to this element. Not used."""
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     contract_signature_cert_chain: CertificateChainType
     """Contract certificate with its sub-CA certificates."""
     contract_signature_encrypted_private_key: bytes
@@ -1009,7 +1013,7 @@ class CertificateUpdateRes(Struct, frozen=True, gc=False):
     id: str
     """Name by which a signature refers to this element. Not used."""
     response_code: responseCodeType
-    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection."""
+    """Outcome of the request. A FAILED code ends the session: the station sends it and closes the connection. Source: V2G-DC-665."""
     contract_signature_cert_chain: CertificateChainType
     """Contract certificate with its sub-CA certificates."""
     contract_signature_encrypted_private_key: bytes
@@ -1102,9 +1106,9 @@ class ServiceTagType(Struct, frozen=True, gc=False):
     service_category: serviceCategoryType
     """Kind of the service; EVCharging."""
     service_name: str | None = None
-    """Name for display. Never sent. [0 to 32 characters]"""
+    """Name for display. Never sent. Source: V2G-DC-628. [0 to 32 characters]"""
     service_scope: str | None = None
-    """Further qualification. Never sent. [0 to 32 characters]"""
+    """Further qualification. Never sent. Source: V2G-DC-629. [0 to 32 characters]"""
 
 
 class ServiceType(Struct, frozen=True, gc=False):
@@ -1161,7 +1165,7 @@ class PMaxScheduleType(Struct, frozen=True, gc=False):
     p_max_schedule_id: int
     """Number of the schedule; always 1. Range: -32768 to 32767. [-32768 to 32767]"""
     p_max_schedule_entry: tuple[PMaxScheduleEntry, ...]
-    """One step. Not more than 12 entries. [1 to unbounded items]"""
+    """One step. Not more than 12 entries. Source: V2G-DC-329. [1 to unbounded items]"""
 
 
 class CostType(Struct, frozen=True, gc=False):
@@ -1185,7 +1189,7 @@ class ConsumptionCostType(Struct, frozen=True, gc=False):
 
 
 class SalesTariffType(Struct, frozen=True, gc=False):
-    """Prices over time. Never sent."""
+    """Prices over time. Never sent. Source: V2G-DC-554."""
 
     id: str
     """Name by which a signature refers to this element. Not used."""
@@ -1207,7 +1211,7 @@ class SAScheduleTupleType(Struct, frozen=True, gc=False):
     p_max_schedule: PMaxScheduleType
     """Highest power over time."""
     sales_tariff: SalesTariffType | None = None
-    """Prices over time. Never sent."""
+    """Prices over time. Never sent. Source: V2G-DC-554."""
 
 
 class ProfileEntryType(Struct, frozen=True, gc=False):
@@ -1216,7 +1220,9 @@ class ProfileEntryType(Struct, frozen=True, gc=False):
     charging_profile_entry_start: int
     """Begin of the step after the response that offered the schedule. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     charging_profile_entry_max_power: int
-    """Highest power the EV will draw from then on; must not exceed PMax. Unit: W. Range: 0 to 32767. [-32768 to 32767]"""
+    """Highest power the EV will draw from then on; must not exceed PMax. Unit: W. Range: 0 to 32767. Source: V2G-DC-399. [-32768 to
+    32767]
+    """
 
 
 class NotificationType(Struct, frozen=True, gc=False):
@@ -1232,7 +1238,7 @@ class ChargingProfileType(Struct, frozen=True, gc=False):
     """Power the EV intends to draw over time."""
 
     sa_schedule_tuple_id: int
-    """The tuple the profile belongs to; 1, else FAILED_TariffSelectionInvalid. [-32768 to 32767]"""
+    """The tuple the profile belongs to; 1, else FAILED_TariffSelectionInvalid. Source: V2G-DC-400. [-32768 to 32767]"""
     profile_entry: tuple[ProfileEntryType, ...]
     """One step. Up to 24 entries in practice, by rising start. [1 to unbounded items]"""
 
@@ -1241,7 +1247,7 @@ class PaymentOptionsType(Struct, frozen=True, gc=False):
     """Ways to pay at this station."""
 
     payment_option: tuple[paymentOptionType, ...]
-    """One way to pay; exactly one entry, ExternalPayment. [1 to unbounded items]"""
+    """One way to pay; exactly one entry, ExternalPayment. Source: V2G-DC-252. [1 to unbounded items]"""
 
 
 class ServiceChargeType(Struct, frozen=True, gc=False):
@@ -1266,7 +1272,7 @@ class SelectedServiceListType(Struct, frozen=True, gc=False):
     """Services the EV will use."""
 
     selected_service: tuple[SelectedServiceType, ...]
-    """One service; exactly one entry in DIN. [1 to unbounded items]"""
+    """One service; exactly one entry in DIN. Source: V2G-DC-635. [1 to unbounded items]"""
 
 
 class MeterInfoType(Struct, frozen=True, gc=False):
@@ -1312,7 +1318,7 @@ class MessageHeaderType(Struct, frozen=True, gc=False):
 
     session_id: bytes
     """Identifier of the session. 8 bytes, chosen by the station; zero in the request that opens a session, often as a single zero
-    byte. [0 to 8 octets]
+    byte. Source: V2G-DC-391. [0 to 8 octets]
     """
     notification: NotificationType | None = None
     """Hint at a transport or parsing problem of the sender. Information only."""

@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of iso2. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -168,27 +170,27 @@ __all__ = [
 class responseCodeType(StrEnum):
     """Outcome of a request. Codes that begin with OK let the session go on, all others end it."""
     OK = 'OK'
-    """The request was accepted."""
+    """The request was accepted. Source: V2G2-457."""
     OK_NewSessionEstablished = 'OK_NewSessionEstablished'
-    """A new session was opened; SessionSetupRes only."""
+    """A new session was opened; SessionSetupRes only. Source: V2G2-462."""
     OK_OldSessionJoined = 'OK_OldSessionJoined'
-    """A paused session was resumed; SessionSetupRes only."""
+    """A paused session was resumed; SessionSetupRes only. Source: V2G2-463."""
     OK_CertificateExpiresSoon = 'OK_CertificateExpiresSoon'
-    """The contract was accepted, but its certificate expires within 21 days; PaymentDetailsRes only."""
+    """The contract was accepted, but its certificate expires within 21 days; PaymentDetailsRes only. Source: V2G2-690."""
     FAILED = 'FAILED'
-    """The request was refused for a reason without a code of its own."""
+    """The request was refused for a reason without a code of its own. Source: V2G2-458."""
     FAILED_SequenceError = 'FAILED_SequenceError'
-    """The request is not allowed in the present state of the session."""
+    """The request is not allowed in the present state of the session. Source: V2G2-459."""
     FAILED_ServiceIDInvalid = 'FAILED_ServiceIDInvalid'
-    """Details were asked of a service that was not offered; ServiceDetailRes only."""
+    """Details were asked of a service that was not offered; ServiceDetailRes only. Source: V2G2-425 V2G2-464."""
     FAILED_UnknownSession = 'FAILED_UnknownSession'
-    """The SessionID of the request is not that of the running session."""
+    """The SessionID of the request is not that of the running session. Source: V2G2-460."""
     FAILED_ServiceSelectionInvalid = 'FAILED_ServiceSelectionInvalid'
-    """A service was selected that was not offered; PaymentServiceSelectionRes only."""
+    """A service was selected that was not offered; PaymentServiceSelectionRes only. Source: V2G2-467."""
     FAILED_PaymentSelectionInvalid = 'FAILED_PaymentSelectionInvalid'
-    """A payment option was selected that was not offered; PaymentServiceSelectionRes only."""
+    """A payment option was selected that was not offered; PaymentServiceSelectionRes only. Source: V2G2-465."""
     FAILED_CertificateExpired = 'FAILED_CertificateExpired'
-    """A certificate is not valid at this time."""
+    """A certificate is not valid at this time. Source: V2G2-824."""
     FAILED_SignatureError = 'FAILED_SignatureError'
     """The signature of the request is missing or does not verify."""
     FAILED_NoCertificateAvailable = 'FAILED_NoCertificateAvailable'
@@ -196,23 +198,27 @@ class responseCodeType(StrEnum):
     FAILED_CertChainError = 'FAILED_CertChainError'
     """The certificate chain cannot be verified, is out of order or belongs to another hierarchy."""
     FAILED_ChallengeInvalid = 'FAILED_ChallengeInvalid'
-    """The challenge in AuthorizationReq is missing or differs from the one sent."""
+    """The challenge in AuthorizationReq is missing or differs from the one sent. Source: V2G2-475 V2G2-697."""
     FAILED_ContractCanceled = 'FAILED_ContractCanceled'
     """The mobility operator no longer honours the contract."""
     FAILED_WrongChargeParameter = 'FAILED_WrongChargeParameter'
-    """The charge parameters do not suit the energy mode or contradict the station's limits; ChargeParameterDiscoveryRes only."""
+    """The charge parameters do not suit the energy mode or contradict the station's limits; ChargeParameterDiscoveryRes only. Source:
+    V2G2-477.
+    """
     FAILED_PowerDeliveryNotApplied = 'FAILED_PowerDeliveryNotApplied'
-    """The station cannot deliver energy; PowerDeliveryRes only."""
+    """The station cannot deliver energy; PowerDeliveryRes only. Source: V2G2-480."""
     FAILED_TariffSelectionInvalid = 'FAILED_TariffSelectionInvalid'
-    """The selected schedule tuple was not offered; PowerDeliveryRes only."""
+    """The selected schedule tuple was not offered; PowerDeliveryRes only. Source: V2G2-479."""
     FAILED_ChargingProfileInvalid = 'FAILED_ChargingProfileInvalid'
-    """The charging profile exceeds the selected power schedule; PowerDeliveryRes only."""
+    """The charging profile exceeds the selected power schedule; PowerDeliveryRes only. Source: V2G2-224 V2G2-225 V2G2-293 V2G2-478
+    V2G2-761.
+    """
     FAILED_MeteringSignatureNotValid = 'FAILED_MeteringSignatureNotValid'
-    """The metering receipt is wrongly signed or differs from the reading sent; MeteringReceiptRes only."""
+    """The metering receipt is wrongly signed or differs from the reading sent; MeteringReceiptRes only. Source: V2G2-481."""
     FAILED_NoChargeServiceSelected = 'FAILED_NoChargeServiceSelected'
-    """The selection lacks the charge service; PaymentServiceSelectionRes only."""
+    """The selection lacks the charge service; PaymentServiceSelectionRes only. Source: V2G2-804."""
     FAILED_WrongEnergyTransferMode = 'FAILED_WrongEnergyTransferMode'
-    """The energy transfer mode was not offered; ChargeParameterDiscoveryRes only."""
+    """The energy transfer mode was not offered; ChargeParameterDiscoveryRes only. Source: V2G2-476."""
     FAILED_ContactorError = 'FAILED_ContactorError'
     """The contactor did not close or open; PowerDeliveryRes only."""
     FAILED_CertificateNotAllowedAtThisEVSE = 'FAILED_CertificateNotAllowedAtThisEVSE'
@@ -228,21 +234,21 @@ class EVSEProcessingType(StrEnum):
     Ongoing = 'Ongoing'
     """The station needs more time; the EV repeats the request and gives up after 60 s."""
     Ongoing_WaitingForCustomerInteraction = 'Ongoing_WaitingForCustomerInteraction'
-    """The customer has to act at the station; the EV repeats the request without time limit."""
+    """The customer has to act at the station; the EV repeats the request without time limit. Source: V2G2-845 V2G2-854."""
 
 
 class chargeProgressType(StrEnum):
-    """What the EV wants of the power."""
+    """What the EV wants of the power. Source: V2G2-221."""
     Start = 'Start'
     """Begin or resume the energy transfer."""
     Stop = 'Stop'
     """End the energy transfer."""
     Renegotiate = 'Renegotiate'
-    """Keep the session but negotiate parameters and schedule anew; only after a Start."""
+    """Keep the session but negotiate parameters and schedule anew; only after a Start. Source: V2G2-812."""
 
 
 class chargingSessionType(StrEnum):
-    """How a session ends."""
+    """How a session ends. Source: V2G2-738."""
     Terminate = 'Terminate'
     """For good."""
     Pause = 'Pause'
@@ -256,7 +262,9 @@ class EVSENotificationType(StrEnum):
     StopCharging = 'StopCharging'
     """End the charge by PowerDeliveryReq with Stop, within NotificationMaxDelay."""
     ReNegotiation = 'ReNegotiation'
-    """Renegotiate by PowerDeliveryReq with Renegotiate, within NotificationMaxDelay; obeyed in the charge loop only."""
+    """Renegotiate by PowerDeliveryReq with Renegotiate, within NotificationMaxDelay; obeyed in the charge loop only. Source: V2G2-841
+    V2G2-680.
+    """
 
 
 class faultCodeType(StrEnum):
@@ -471,8 +479,8 @@ class EVChargeParameter(Struct, frozen=True, gc=False):
     """Head that AC_EVChargeParameter and DC_EVChargeParameter substitute. Never sent itself."""
 
     departure_time: int | None = None
-    """Time until the EV will leave, counted from this message; missing or 0 if unknown. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until the EV will leave, counted from this message; missing or 0 if unknown. Unit: s. Range: 0 to 4294967295. Source:
+    V2G2-303 V2G2-742. [0 to 4294967295]
     """
 
 
@@ -480,7 +488,9 @@ class AC_EVChargeParameter(Struct, frozen=True, gc=False):
     """Limits of an EV in AC charging."""
 
     e_amount: PhysicalValueType
-    """Energy wanted until departure. After a pause, what is still missing. Unit: Wh. Range: 0 to 200000 in the standard's table."""
+    """Energy wanted until departure. After a pause, what is still missing. Unit: Wh. Range: 0 to 200000 in the standard's table.
+    Source: V2G2-743.
+    """
     ev_max_voltage: PhysicalValueType
     """Highest voltage the EV accepts between phase and neutral. Unit: V. Range: 0 to 1000."""
     ev_max_current: PhysicalValueType
@@ -488,8 +498,8 @@ class AC_EVChargeParameter(Struct, frozen=True, gc=False):
     ev_min_current: PhysicalValueType
     """Lowest current per phase at which the EV can charge. Unit: A. Range: 0 to 400."""
     departure_time: int | None = None
-    """Time until the EV will leave, counted from this message; missing or 0 if unknown. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until the EV will leave, counted from this message; missing or 0 if unknown. Unit: s. Range: 0 to 4294967295. Source:
+    V2G2-303 V2G2-742. [0 to 4294967295]
     """
 
 
@@ -505,8 +515,8 @@ class DC_EVChargeParameter(Struct, frozen=True, gc=False):
     ev_maximum_voltage_limit: PhysicalValueType
     """Highest voltage the EV accepts; the station must never exceed it. Unit: V. Range: 0 to 1000."""
     departure_time: int | None = None
-    """Time until the EV will leave, counted from this message; missing or 0 if unknown. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until the EV will leave, counted from this message; missing or 0 if unknown. Unit: s. Range: 0 to 4294967295. Source:
+    V2G2-303 V2G2-742. [0 to 4294967295]
     """
     ev_maximum_power_limit: PhysicalValueType | None = None
     """Highest power the EV accepts. Unit: W. Range: 0 to 200000 in the standard's table. Negative only in SAE J2847/2 discharge mode."""
@@ -643,7 +653,7 @@ class ChargingStatusRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     evse_id: str
     """Identifier of the outlet, the same in all messages of a session. 7 to 37 characters, for example DE*ABC*E1234*1; ZZ00000 if
@@ -658,10 +668,10 @@ class ChargingStatusRes(Struct, frozen=True, gc=False):
     charging profile governs. Unit: A. Range: 0 to 400.
     """
     meter_info: MeterInfoType | None = None
-    """Present reading of the station's meter."""
+    """Present reading of the station's meter. Source: V2G2-902."""
     receipt_required: bool | None = None
     """True if the EV shall answer with a signed MeteringReceiptReq before it goes on. Only with a contract and only together with
-    MeterInfo; false with external payment.
+    MeterInfo; false with external payment. Source: V2G2-691.
     """
 
 
@@ -671,12 +681,14 @@ class ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
     """
 
     requested_energy_transfer_mode: EnergyTransferModeType
-    """Way of charging, one of those offered; another one is refused with FAILED_WrongEnergyTransferMode."""
+    """Way of charging, one of those offered; another one is refused with FAILED_WrongEnergyTransferMode. Source: V2G2-476."""
     ev_charge_parameter: AC_EVChargeParameter | DC_EVChargeParameter | EVChargeParameter
-    """Limits of the EV, AC_EVChargeParameter or DC_EVChargeParameter to suit the mode; else FAILED_WrongChargeParameter."""
+    """Limits of the EV, AC_EVChargeParameter or DC_EVChargeParameter to suit the mode; else FAILED_WrongChargeParameter. Source:
+    V2G2-477.
+    """
     max_entries_sa_schedule_tuple: int | None = None
     """How many entries the EV can store in each power schedule and each tariff of a tuple. An EV must manage at least 12; stations
-    that keep to 12 are always right. Range: 0 to 65535. [0 to 65535]
+    that keep to 12 are always right. Range: 0 to 65535. Source: V2G2-785. [0 to 65535]
     """
 
 
@@ -685,27 +697,29 @@ class ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     evse_processing: EVSEProcessingType
     """Ongoing while the schedules are not ready, for at most 55 s; then Finished. Waiting for the customer does not occur here."""
     evse_charge_parameter: AC_EVSEChargeParameter | DC_EVSEChargeParameter | EVSEChargeParameter
     """Limits of the station, AC_EVSEChargeParameter or DC_EVSEChargeParameter to suit its hardware."""
     sa_schedules: SAScheduleList | SASchedules | None = None
-    """Power schedules to choose from. Present with Finished, absent while Ongoing and on failure."""
+    """Power schedules to choose from. Present with Finished, absent while Ongoing and on failure. Source: V2G2-905."""
 
 
 class PowerDeliveryReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Turns power on or off, or announces a renegotiation."""
+    """EV → SECC. Turns power on or off, or announces a renegotiation. Source: V2G2-221 V2G2-222."""
 
     charge_progress: chargeProgressType
     """Start, stop or renegotiate."""
     sa_schedule_tuple_id: int
     """The tuple the EV chose from the last ChargeParameterDiscoveryRes; another one is refused with FAILED_TariffSelectionInvalid.
-    Range: 1 to 255. [1 to 255]
+    Range: 1 to 255. Source: V2G2-479. [1 to 255]
     """
     charging_profile: ChargingProfileType | None = None
-    """Power the EV intends to draw over time; must stay within the chosen schedule. Often missing in DC, which is no error."""
+    """Power the EV intends to draw over time; must stay within the chosen schedule. Often missing in DC, which is no error. Source:
+    V2G2-478.
+    """
     ev_power_delivery_parameter: DC_EVPowerDeliveryParameter | EVPowerDeliveryParameter | None = None
     """State of the battery, in DC only."""
 
@@ -715,14 +729,16 @@ class PowerDeliveryRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     evse_status: AC_EVSEStatus | DC_EVSEStatus | EVSEStatus
     """State of the station, AC_EVSEStatus or DC_EVSEStatus to suit the energy mode."""
 
 
 class MeteringReceiptReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Returns the meter reading, signed with the contract key, as the station demanded. Plug and Charge only."""
+    """EV → SECC. Returns the meter reading, signed with the contract key, as the station demanded. Plug and Charge only. Source:
+    V2G2-903.
+    """
 
     session_id: bytes
     """The session the reading belongs to. 8 bytes. [0 to 8 octets]"""
@@ -739,25 +755,25 @@ class MeteringReceiptRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     evse_status: AC_EVSEStatus | DC_EVSEStatus | EVSEStatus
     """State of the station, AC_EVSEStatus or DC_EVSEStatus to suit the energy mode."""
 
 
 class SessionStopReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Ends the session or pauses it."""
+    """EV → SECC. Ends the session or pauses it. Source: V2G2-239 V2G2-738."""
 
     charging_session: chargingSessionType
     """Terminate or pause."""
 
 
 class SessionStopRes(Struct, frozen=True, gc=False):
-    """SECC → EV. Last message of a session; the connection is closed afterwards."""
+    """SECC → EV. Last message of a session; the connection is closed afterwards. Source: V2G2-240 V2G2-241."""
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
 
 
@@ -773,7 +789,7 @@ class CableCheckRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     dc_evse_status: DC_EVSEStatusType
     """Insulation status Invalid while testing, the result afterwards."""
@@ -801,7 +817,7 @@ class PreChargeRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     dc_evse_status: DC_EVSEStatusType
     """State of the station, with the insulation result and what the station asks of the EV."""
@@ -811,7 +827,7 @@ class PreChargeRes(Struct, frozen=True, gc=False):
 
 class WeldingDetectionReq(Struct, frozen=True, gc=False):
     """EV → SECC. Lets the EV test its own relays for welding after the current is off; optional, repeated until the EV has seen
-    enough.
+    enough. Source: V2G2-620.
     """
 
     dc_ev_status: DC_EVStatusType
@@ -823,7 +839,7 @@ class WeldingDetectionRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     dc_evse_status: DC_EVSEStatusType
     """State of the station, with the insulation result and what the station asks of the EV."""
@@ -865,7 +881,7 @@ class CurrentDemandRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     dc_evse_status: DC_EVSEStatusType
     """State of the station, with the insulation result and what the station asks of the EV."""
@@ -896,23 +912,23 @@ class CurrentDemandRes(Struct, frozen=True, gc=False):
     SAE J2847/2 discharge mode.
     """
     meter_info: MeterInfoType | None = None
-    """Present reading of the station's meter."""
+    """Present reading of the station's meter. Source: V2G2-902."""
     receipt_required: bool | None = None
     """True if the EV shall answer with a signed MeteringReceiptReq before it goes on. Only with a contract and only together with
-    MeterInfo; false with external payment.
+    MeterInfo; false with external payment. Source: V2G2-691.
     """
 
 
 class AuthorizationReq(Struct, frozen=True, gc=False):
     """EV → SECC. Asks for permission to charge, repeated until the station has decided. Signed with the contract key in its first
-    occurrence of a Plug and Charge session, empty otherwise.
+    occurrence of a Plug and Charge session, empty otherwise. Source: V2G2-684.
     """
 
     id: str | None = None
     """Name by which the signature in the header refers to this element. Only when signed."""
     gen_challenge: bytes | None = None
     """The challenge of the last PaymentDetailsRes, byte for byte; with a contract in the first request only. A wrong one is refused
-    with FAILED_ChallengeInvalid. Exactly 16 bytes. [16 octets]
+    with FAILED_ChallengeInvalid. Exactly 16 bytes. Source: V2G2-475. [16 octets]
     """
 
 
@@ -921,11 +937,11 @@ class AuthorizationRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     evse_processing: EVSEProcessingType
     """Finished when charging is permitted. With external payment Ongoing_WaitingForCustomerInteraction until the customer is
-    identified; with a contract Ongoing, for at most 55 s.
+    identified; with a contract Ongoing, for at most 55 s. Source: V2G2-854 V2G2-856.
     """
 
 
@@ -937,7 +953,7 @@ class PaymentDetailsReq(Struct, frozen=True, gc=False):
     characters. [14 to 15 characters]
     """
     contract_signature_cert_chain: CertificateChainType
-    """Contract certificate with the sub-CA certificates above it, without the root."""
+    """Contract certificate with the sub-CA certificates above it, without the root. Source: V2G2-275."""
 
 
 class PaymentDetailsRes(Struct, frozen=True, gc=False):
@@ -945,11 +961,11 @@ class PaymentDetailsRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     gen_challenge: bytes
     """Random number that the EV returns in the signed AuthorizationReq. Exactly 16 bytes with at least 120 bits of entropy, new for
-    each response. [16 octets]
+    each response. Source: V2G2-697 V2G2-698 V2G2-825 V2G2-826. [16 octets]
     """
     evse_time_stamp: int
     """Clock of the station. Unit: s since 1970-01-01 UTC. [-9223372036854775808 to 9223372036854775807]"""
@@ -957,7 +973,7 @@ class PaymentDetailsRes(Struct, frozen=True, gc=False):
 
 class CertificateInstallationReq(Struct, frozen=True, gc=False):
     """EV → SECC. Asks for a first contract certificate on the strength of the certificate the vehicle was built with. Signed with the
-    key of that certificate; the station hands the message unread to its back end.
+    key of that certificate; the station hands the message unread to its back end. Source: V2G2-235 V2G2-236.
     """
 
     id: str
@@ -975,7 +991,7 @@ class CertificateInstallationRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     sa_provisioning_certificate_chain: CertificateChainType
     """Certificate of the provisioning service that signed this response, with its sub-CA certificates."""
@@ -984,14 +1000,14 @@ class CertificateInstallationRes(Struct, frozen=True, gc=False):
     contract_signature_encrypted_private_key: ContractSignatureEncryptedPrivateKeyType
     """The new contract's private key, encrypted so that only the vehicle can read it. Signed."""
     dh_public_key: DiffieHellmanPublickeyType
-    """Ephemeral public key from which the vehicle derives the decryption key. Signed."""
+    """Ephemeral public key from which the vehicle derives the decryption key. Signed. Source: V2G2-818."""
     emaid: EMAIDType
     """Identifier of the delivered contract. Signed."""
 
 
 class CertificateUpdateReq(Struct, frozen=True, gc=False):
     """EV → SECC. Asks for a successor of the contract certificate. Signed with the old contract key; the station hands the message
-    unread to its back end.
+    unread to its back end. Source: V2G2-228 V2G2-889.
     """
 
     id: str
@@ -1011,7 +1027,7 @@ class CertificateUpdateRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     sa_provisioning_certificate_chain: CertificateChainType
     """Certificate of the provisioning service that signed this response, with its sub-CA certificates."""
@@ -1020,18 +1036,22 @@ class CertificateUpdateRes(Struct, frozen=True, gc=False):
     contract_signature_encrypted_private_key: ContractSignatureEncryptedPrivateKeyType
     """The new contract's private key, encrypted so that only the vehicle can read it. Signed."""
     dh_public_key: DiffieHellmanPublickeyType
-    """Ephemeral public key from which the vehicle derives the decryption key. Signed."""
+    """Ephemeral public key from which the vehicle derives the decryption key. Signed. Source: V2G2-818."""
     emaid: EMAIDType
     """Identifier of the delivered contract. Signed."""
     retry_counter: int | None = None
-    """When to try again after a failure: -1 never, 0 at the next charging, n after n days. [-32768 to 32767]"""
+    """When to try again after a failure: -1 never, 0 at the next charging, n after n days. Source: V2G2-696 V2G2-928. [-32768 to
+    32767]
+    """
 
 
 class SessionSetupReq(Struct, frozen=True, gc=False):
     """EV → SECC. Opens a session, or resumes a paused one if the header repeats the paused session's SessionID."""
 
     evcc_id: bytes
-    """MAC address of the EV's controller. 6 bytes; stations in the field also see shorter values. [0 to 6 octets]"""
+    """MAC address of the EV's controller. 6 bytes; stations in the field also see shorter values. Source: V2G2-188 V2G2-189 V2G2-879.
+    [0 to 6 octets]
+    """
 
 
 class SessionSetupRes(Struct, frozen=True, gc=False):
@@ -1039,7 +1059,7 @@ class SessionSetupRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     evse_id: str
     """Identifier of the outlet the EV is plugged into; it is repeated unchanged in the charge loop. 7 to 37 characters; ZZ00000 if
@@ -1047,7 +1067,7 @@ class SessionSetupRes(Struct, frozen=True, gc=False):
     """
     evse_time_stamp: int | None = None
     """Clock of the station, which the EV may take over; left out if the station does not trust its clock. Unit: s since 1970-01-01
-    UTC. [-9223372036854775808 to 9223372036854775807]
+    UTC. Source: V2G2-748. [-9223372036854775808 to 9223372036854775807]
     """
 
 
@@ -1067,10 +1087,10 @@ class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     payment_option_list: PaymentOptionListType
-    """Ways to pay. Contract only on a TLS connection; exactly the earlier choice when a session is resumed."""
+    """Ways to pay. Contract only on a TLS connection; exactly the earlier choice when a session is resumed. Source: V2G2-741."""
     charge_service: ChargeServiceType
     """The charging service, always ServiceID 1."""
     service_list: ServiceListType | None = None
@@ -1078,10 +1098,14 @@ class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
 
 
 class ServiceDetailReq(Struct, frozen=True, gc=False):
-    """EV → SECC. Asks for the parameters of an offered service; the EV does so for every value-added service it wants."""
+    """EV → SECC. Asks for the parameters of an offered service; the EV does so for every value-added service it wants. Source:
+    V2G2-422.
+    """
 
     service_id: int
-    """A service of the last ServiceDiscoveryRes; another one is refused with FAILED_ServiceIDInvalid. Range: 0 to 65535. [0 to 65535]"""
+    """A service of the last ServiceDiscoveryRes; another one is refused with FAILED_ServiceIDInvalid. Range: 0 to 65535. Source:
+    V2G2-425 V2G2-464. [0 to 65535]
+    """
 
 
 class ServiceDetailRes(Struct, frozen=True, gc=False):
@@ -1089,7 +1113,7 @@ class ServiceDetailRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
     service_id: int
     """The service of the request. [0 to 65535]"""
@@ -1101,10 +1125,10 @@ class PaymentServiceSelectionReq(Struct, frozen=True, gc=False):
     """EV → SECC. Chooses how to pay and which services to use."""
 
     selected_payment_option: paymentOptionType
-    """One of the offered payment options; another one is refused with FAILED_PaymentSelectionInvalid."""
+    """One of the offered payment options; another one is refused with FAILED_PaymentSelectionInvalid. Source: V2G2-465."""
     selected_service_list: SelectedServiceListType
     """Chosen services. Must hold ServiceID 1, else FAILED_NoChargeServiceSelected; all others must have been offered, else
-    FAILED_ServiceSelectionInvalid.
+    FAILED_ServiceSelectionInvalid. Source: V2G2-467 V2G2-804.
     """
 
 
@@ -1113,7 +1137,7 @@ class PaymentServiceSelectionRes(Struct, frozen=True, gc=False):
 
     response_code: responseCodeType
     """Outcome of the request. A FAILED code ends the session: the station closes the connection after sending it, and the EV ignores
-    the rest of the message.
+    the rest of the message. Source: V2G2-735 V2G2-736.
     """
 
 
@@ -1130,8 +1154,8 @@ class SubCertificatesType(Struct, frozen=True, gc=False):
     """Certificates between a leaf and its root."""
 
     certificate: tuple[bytes, ...]
-    """One certificate. 1 to 4 entries, of which the certificate profiles use at most 2. DER, up to 800 bytes. [0 to 800 octets, 1 to 4
-    items]
+    """One certificate. 1 to 4 entries, of which the certificate profiles use at most 2. DER, up to 800 bytes. Source: V2G2-656. [0 to
+    800 octets, 1 to 4 items]
     """
 
 
@@ -1182,7 +1206,7 @@ class DC_EVSEStatusType(Struct, frozen=True, gc=False):
 
 
 class PMaxScheduleType(Struct, frozen=True, gc=False):
-    """Highest power over time. Covers the time to departure, or 24 hours if no departure is known."""
+    """Highest power over time. Covers the time to departure, or 24 hours if no departure is known. Source: V2G2-303 V2G2-304 V2G2-305."""
 
     p_max_schedule_entry: tuple[PMaxScheduleEntry, ...]
     """One step. 1 to 1024 entries, not more than the EV can store and at best not more than 12. [1 to 1024 items]"""
@@ -1227,11 +1251,11 @@ class SAScheduleTupleType(Struct, frozen=True, gc=False):
     """A power schedule with its prices."""
 
     sa_schedule_tuple_id: int
-    """Number by which the EV selects the tuple, unique in the list. Range: 1 to 255. [1 to 255]"""
+    """Number by which the EV selects the tuple, unique in the list. Range: 1 to 255. Source: V2G2-773. [1 to 255]"""
     p_max_schedule: PMaxScheduleType
     """Highest power over time."""
     sales_tariff: SalesTariffType | None = None
-    """Prices over time, from the mobility operator. Left out if there are none; signed when the contract pays."""
+    """Prices over time, from the mobility operator. Left out if there are none; signed when the contract pays. Source: V2G2-905."""
 
 
 class ProfileEntryType(Struct, frozen=True, gc=False):
@@ -1259,7 +1283,7 @@ class ServiceType(Struct, frozen=True, gc=False):
     free_service: bool
     """True if the service costs nothing."""
     service_name: str | None = None
-    """Name for display. Up to 32 characters; AC_DC_Charging for the charge service. [0 to 32 characters]"""
+    """Name for display. Up to 32 characters; AC_DC_Charging for the charge service. Source: V2G2-417. [0 to 32 characters]"""
     service_scope: str | None = None
     """Further qualification, by which ServiceDiscoveryReq can filter. Up to 64 characters; never sent empty. [0 to 64 characters]"""
 
@@ -1318,7 +1342,7 @@ class NotificationType(Struct, frozen=True, gc=False):
 
 
 class MeterInfoType(Struct, frozen=True, gc=False):
-    """A reading of the station's meter, as the meter itself gave it."""
+    """A reading of the station's meter, as the meter itself gave it. Source: V2G2-902."""
 
     meter_id: str
     """Identifier of the meter. Up to 32 characters. [0 to 32 characters]"""
@@ -1333,7 +1357,7 @@ class MeterInfoType(Struct, frozen=True, gc=False):
 
 
 class ChargingProfileType(Struct, frozen=True, gc=False):
-    """Power the EV intends to draw over time."""
+    """Power the EV intends to draw over time. Source: V2G2-224 V2G2-225 V2G2-293."""
 
     profile_entry: tuple[ProfileEntryType, ...]
     """One step. 1 to 24 entries, by rising start. [1 to 24 items]"""
@@ -1409,7 +1433,7 @@ class ChargeServiceType(Struct, frozen=True, gc=False):
     supported_energy_transfer_mode: SupportedEnergyTransferModeType
     """Ways of charging at this outlet."""
     service_name: str | None = None
-    """Name for display. Up to 32 characters; AC_DC_Charging for the charge service. [0 to 32 characters]"""
+    """Name for display. Up to 32 characters; AC_DC_Charging for the charge service. Source: V2G2-417. [0 to 32 characters]"""
     service_scope: str | None = None
     """Further qualification, by which ServiceDiscoveryReq can filter. Up to 64 characters; never sent empty. [0 to 64 characters]"""
 
@@ -1440,7 +1464,7 @@ class MessageHeaderType(Struct, frozen=True, gc=False):
 
     session_id: bytes
     """Identifier of the session. 8 bytes, chosen by the station; all zero in the request that opens a new session, and in the answer
-    to a request that came before any session. [0 to 8 octets]
+    to a request that came before any session. Source: V2G2-750 V2G2-460. [0 to 8 octets]
     """
     notification: NotificationType | None = None
     """Hint at a transport or parsing problem of the sender. Information only, never required."""

@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of iso20_ac. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from msgspec import Struct
@@ -161,19 +163,23 @@ class AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station for charging alone."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2654.
+    """
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2655.
+    """
     evse_nominal_frequency: RationalNumberType
     """Frequency of the grid, 50 or 60. Unit: Hz."""
     evse_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2654."""
     evse_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2655."""
     evse_minimum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2655."""
     maximum_power_asymmetry: RationalNumberType | None = None
     """Largest difference of power between phases that the grid allows. Unit: VA."""
     evse_power_ramp_limitation: RationalNumberType | None = None
@@ -192,23 +198,31 @@ class BPT_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station for charging and discharging."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2654.
+    """
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2655.
+    """
     evse_nominal_frequency: RationalNumberType
     """Frequency of the grid, 50 or 60. Unit: Hz."""
     evse_maximum_discharge_power: RationalNumberType
-    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2654.
+    """
     evse_minimum_discharge_power: RationalNumberType
-    """Lowest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Lowest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2655.
+    """
     evse_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2654."""
     evse_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2655."""
     evse_minimum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2655."""
     maximum_power_asymmetry: RationalNumberType | None = None
     """Largest difference of power between phases that the grid allows. Unit: VA."""
     evse_power_ramp_limitation: RationalNumberType | None = None
@@ -222,13 +236,13 @@ class BPT_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     evse_present_active_power_l3: RationalNumberType | None = None
     """As EVSEPresentActivePower, for phase 3 alone. Unit: W."""
     evse_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W. Source: V2G20-2654."""
     evse_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W. Source: V2G20-2654."""
     evse_minimum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMinimumDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMinimumDischargePower, for phase 2 alone. Unit: W. Source: V2G20-2655."""
     evse_minimum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMinimumDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMinimumDischargePower, for phase 3 alone. Unit: W. Source: V2G20-2655."""
 
 
 class Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
@@ -324,9 +338,11 @@ class BPT_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_minimum_discharge_power_l3: RationalNumberType | None = None
     """As EVMinimumDischargePower, for phase 3 alone. Unit: W."""
     ev_maximum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh. Source:
+    V2G20-2681.
+    """
     ev_minimum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh. Source: V2G20-2681."""
 
 
 class Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
@@ -337,12 +353,12 @@ class Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     energy given back.
     """
     departure_time: int | None = None
-    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. Source:
+    V2G20-1290. [0 to 4294967295]
     """
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to
-    100]
+    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100.
+    Source: V2G20-1366. [0 to 100]
     """
     target_soc: int | None = None
     """State of charge to be reached by departure, as the station knows it. Unit: %. Range: 0 to 100. [0 to 100]"""
@@ -376,12 +392,12 @@ class BPT_Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     energy given back.
     """
     departure_time: int | None = None
-    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. Source:
+    V2G20-1290. [0 to 4294967295]
     """
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to
-    100]
+    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100.
+    Source: V2G20-1366. [0 to 100]
     """
     target_soc: int | None = None
     """State of charge to be reached by departure, as the station knows it. Unit: %. Range: 0 to 100. [0 to 100]"""
@@ -557,7 +573,7 @@ class AC_ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     ac_cpd_req_energy_transfer_mode: AC_CPDReqEnergyTransferMode | BPT_AC_CPDReqEnergyTransferMode
-    """Limits; the plain or the bidirectional block, to suit the selected service."""
+    """Limits; the plain or the bidirectional block, to suit the selected service. Source: V2G20-1619."""
 
 
 class AC_ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
@@ -577,7 +593,7 @@ class AC_ChargeLoopReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     meter_info_requested: bool
-    """True if the EV wants the meter reading with this response."""
+    """True if the EV wants the meter reading with this response. Source: V2G20-1081 V2G20-1082."""
     cl_req_control_mode: BPT_Dynamic_AC_CLReqControlMode | BPT_Scheduled_AC_CLReqControlMode | CLReqControlMode | Dynamic_AC_CLReqControlMode | Scheduled_AC_CLReqControlMode
     """Values of the EV, as the AC block of the selected control mode and service."""
     display_parameters: DisplayParametersType | None = None
@@ -592,11 +608,13 @@ class AC_ChargeLoopRes(Struct, frozen=True, gc=False):
     response_code: responseCodeType
     """Outcome of the request. OK and WARNING codes let the session go on; after a FAILED code both sides end it."""
     cl_res_control_mode: BPT_Dynamic_AC_CLResControlMode | BPT_Scheduled_AC_CLResControlMode | CLResControlMode | Dynamic_AC_CLResControlMode | Scheduled_AC_CLResControlMode
-    """Values of the station; the same kind of block as in the request."""
+    """Values of the station; the same kind of block as in the request. Source: V2G20-1600."""
     evse_status: EVSEStatusType | None = None
     """What the station asks of the EV; left out if nothing."""
     meter_info: MeterInfoType | None = None
-    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it."""
+    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it. Source: V2G20-1081
+    V2G20-1833.
+    """
     receipt: ReceiptType | None = None
     """Costs so far, if the schedule has absolute prices."""
     evse_target_frequency: RationalNumberType | None = None

@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of iso20_ac_der_sae. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -302,19 +304,23 @@ class AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station for charging alone."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2654.
+    """
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2655.
+    """
     evse_nominal_frequency: RationalNumberType
     """Frequency of the grid, 50 or 60. Unit: Hz."""
     evse_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2654."""
     evse_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2655."""
     evse_minimum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2655."""
     maximum_power_asymmetry: RationalNumberType | None = None
     """Largest difference of power between phases that the grid allows. Unit: VA."""
     evse_power_ramp_limitation: RationalNumberType | None = None
@@ -333,23 +339,31 @@ class BPT_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station for charging and discharging."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2654.
+    """
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2655.
+    """
     evse_nominal_frequency: RationalNumberType
     """Frequency of the grid, 50 or 60. Unit: Hz."""
     evse_maximum_discharge_power: RationalNumberType
-    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2654.
+    """
     evse_minimum_discharge_power: RationalNumberType
-    """Lowest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Lowest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2655.
+    """
     evse_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2654."""
     evse_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2655."""
     evse_minimum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2655."""
     maximum_power_asymmetry: RationalNumberType | None = None
     """Largest difference of power between phases that the grid allows. Unit: VA."""
     evse_power_ramp_limitation: RationalNumberType | None = None
@@ -363,13 +377,13 @@ class BPT_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     evse_present_active_power_l3: RationalNumberType | None = None
     """As EVSEPresentActivePower, for phase 3 alone. Unit: W."""
     evse_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W. Source: V2G20-2654."""
     evse_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W. Source: V2G20-2654."""
     evse_minimum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMinimumDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMinimumDischargePower, for phase 2 alone. Unit: W. Source: V2G20-2655."""
     evse_minimum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMinimumDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMinimumDischargePower, for phase 3 alone. Unit: W. Source: V2G20-2655."""
 
 
 class Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
@@ -465,9 +479,11 @@ class BPT_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_minimum_discharge_power_l3: RationalNumberType | None = None
     """As EVMinimumDischargePower, for phase 3 alone. Unit: W."""
     ev_maximum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh. Source:
+    V2G20-2681.
+    """
     ev_minimum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh. Source: V2G20-2681."""
 
 
 class Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
@@ -478,12 +494,12 @@ class Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     energy given back.
     """
     departure_time: int | None = None
-    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. Source:
+    V2G20-1290. [0 to 4294967295]
     """
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to
-    100]
+    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100.
+    Source: V2G20-1366. [0 to 100]
     """
     target_soc: int | None = None
     """State of charge to be reached by departure, as the station knows it. Unit: %. Range: 0 to 100. [0 to 100]"""
@@ -517,12 +533,12 @@ class BPT_Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     energy given back.
     """
     departure_time: int | None = None
-    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. Source:
+    V2G20-1290. [0 to 4294967295]
     """
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to
-    100]
+    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100.
+    Source: V2G20-1366. [0 to 100]
     """
     target_soc: int | None = None
     """State of charge to be reached by departure, as the station knows it. Unit: %. Range: 0 to 100. [0 to 100]"""
@@ -698,7 +714,7 @@ class AC_ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     ac_cpd_req_energy_transfer_mode: AC_CPDReqEnergyTransferMode | BPT_AC_CPDReqEnergyTransferMode | DER_AC_CPDReqEnergyTransferMode
-    """Limits; the plain or the bidirectional block, to suit the selected service."""
+    """Limits; the plain or the bidirectional block, to suit the selected service. Source: V2G20-1619."""
 
 
 class AC_ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
@@ -718,7 +734,7 @@ class AC_ChargeLoopReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     meter_info_requested: bool
-    """True if the EV wants the meter reading with this response."""
+    """True if the EV wants the meter reading with this response. Source: V2G20-1081 V2G20-1082."""
     cl_req_control_mode: BPT_Dynamic_AC_CLReqControlMode | BPT_Scheduled_AC_CLReqControlMode | CLReqControlMode | DER_Dynamic_AC_CLReqControlMode | DER_Scheduled_AC_CLReqControlMode | Dynamic_AC_CLReqControlMode | Scheduled_AC_CLReqControlMode
     """Values of the EV, as the AC block of the selected control mode and service."""
     display_parameters: DisplayParametersType | None = None
@@ -733,11 +749,13 @@ class AC_ChargeLoopRes(Struct, frozen=True, gc=False):
     response_code: responseCodeType
     """Outcome of the request. OK and WARNING codes let the session go on; after a FAILED code both sides end it."""
     cl_res_control_mode: BPT_Dynamic_AC_CLResControlMode | BPT_Scheduled_AC_CLResControlMode | CLResControlMode | DER_Dynamic_AC_CLResControlMode | DER_Scheduled_AC_CLResControlMode | Dynamic_AC_CLResControlMode | Scheduled_AC_CLResControlMode
-    """Values of the station; the same kind of block as in the request."""
+    """Values of the station; the same kind of block as in the request. Source: V2G20-1600."""
     evse_status: EVSEStatusType | None = None
     """What the station asks of the EV; left out if nothing."""
     meter_info: MeterInfoType | None = None
-    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it."""
+    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it. Source: V2G20-1081
+    V2G20-1833.
+    """
     receipt: ReceiptType | None = None
     """Costs so far, if the schedule has absolute prices."""
     evse_target_frequency: RationalNumberType | None = None
@@ -752,7 +770,7 @@ class DER_AC_CPDReqEnergyTransferMode(Struct, frozen=True, gc=False):
     ev_minimum_charge_power: RationalNumberType
     """Lowest power at which the EV can charge; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_processing: processingType
-    """Ongoing while the EV still takes over the station's demands, Finished when it has."""
+    """Ongoing while the EV still takes over the station's demands, Finished when it has. Source: V2G20-3150 V2G20-3151."""
     ev_maximum_discharge_power: RationalNumberType
     """Highest power the EV can give back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
     ev_apparent_power_limits: EVApparentPowerLimitsType
@@ -784,7 +802,7 @@ class DER_AC_CPDReqEnergyTransferMode(Struct, frozen=True, gc=False):
     ev_update_time: int
     """When the EV last changed its values. Unit: s since 1970-01-01 UTC. Range: 64 bits. [0 to 18446744073709551615]"""
     supported_modes: int
-    """Functions the EV knows, as bits. Range: 0 to 4294967295. [0 to 4294967295]"""
+    """Functions the EV knows, as bits. Range: 0 to 4294967295. Source: V2G20-3409. [0 to 4294967295]"""
     enabled_modes: int
     """Functions the EV has turned on, as bits; the EV's acknowledgement of what the station demanded. Range: 0 to 4294967295. [0 to
     4294967295]
@@ -832,9 +850,13 @@ class DER_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station and all demands of its grid code."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can deliver; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2654.
+    """
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Lowest power the station allows; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-2655.
+    """
     evse_nominal_frequency: RationalNumberType
     """Frequency of the grid, 50 or 60. Unit: Hz."""
     evse_processing: processingType
@@ -842,25 +864,27 @@ class DER_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     der_control_cpd_res: DERControlCPDResType
     """All demands of the grid code."""
     evse_maximum_discharge_power: RationalNumberType
-    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-3229.
+    """
     evse_reactive_power_limits: EVSEReactivePowerLimitsType
     """Limits of reactive power at the station."""
     grid_limits: GridLimitsType
     """Nominal values and limits of the grid."""
     required_der_operating_mode: requiredDEROperatingModeType
-    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed."""
+    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed. Source: V2G20-3358 V2G20-3361."""
     grid_connection_mode: gridConnectionModeType
-    """Whether the station is connected to the grid; in the charge loop sent again only when changed."""
+    """Whether the station is connected to the grid; in the charge loop sent again only when changed. Source: V2G20-3358 V2G20-3361."""
     evse_update_time: int
     """When the station last changed its demands. Unit: s since 1970-01-01 UTC. Range: 64 bits. [0 to 18446744073709551615]"""
     evse_maximum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2654."""
     evse_maximum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power_l2: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 2 alone. Unit: W. Source: V2G20-2655."""
     evse_minimum_charge_power_l3: RationalNumberType | None = None
-    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMinimumChargePower, for phase 3 alone. Unit: W. Source: V2G20-2655."""
     maximum_power_asymmetry: RationalNumberType | None = None
     """Largest difference of power between phases that the grid allows. Unit: VA."""
     evse_power_ramp_limitation: RationalNumberType | None = None
@@ -882,15 +906,17 @@ class DER_AC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     evse_nominal_charge_power_l3: RationalNumberType | None = None
     """As EVSENominalChargePower, for phase 3 alone. Unit: W."""
     evse_nominal_discharge_power: RationalNumberType | None = None
-    """Power the station is built to take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Power the station is built to take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-3229.
+    """
     evse_nominal_discharge_power_l2: RationalNumberType | None = None
-    """As EVSENominalDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSENominalDischargePower, for phase 2 alone. Unit: W. Source: V2G20-3229."""
     evse_nominal_discharge_power_l3: RationalNumberType | None = None
-    """As EVSENominalDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSENominalDischargePower, for phase 3 alone. Unit: W. Source: V2G20-3229."""
     evse_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W. Source: V2G20-3229."""
     evse_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W. Source: V2G20-3229."""
 
 
 class DER_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
@@ -975,9 +1001,11 @@ class DER_Dynamic_AC_CLReqControlMode(Struct, frozen=True, gc=False):
     ev_excitation: EVExcitationType | None = None
     """Limits of excitation at this moment."""
     ev_maximum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh. Source:
+    V2G20-2681.
+    """
     ev_minimum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh. Source: V2G20-2681."""
 
 
 class DER_Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
@@ -990,12 +1018,12 @@ class DER_Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     der_control_cl_res: DERControlCLResType
     """Demands of the grid code that have changed."""
     departure_time: int | None = None
-    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. Source:
+    V2G20-1290. [0 to 4294967295]
     """
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to
-    100]
+    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100.
+    Source: V2G20-1366. [0 to 100]
     """
     target_soc: int | None = None
     """State of charge to be reached by departure, as the station knows it. Unit: %. Range: 0 to 100. [0 to 100]"""
@@ -1028,15 +1056,17 @@ class DER_Dynamic_AC_CLResControlMode(Struct, frozen=True, gc=False):
     evse_maximum_charge_power_l3: RationalNumberType | None = None
     """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
     evse_maximum_discharge_power: RationalNumberType | None = None
-    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-3229.
+    """
     evse_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W. Source: V2G20-3229."""
     evse_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W. Source: V2G20-3229."""
     required_der_operating_mode: requiredDEROperatingModeType | None = None
-    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed."""
+    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed. Source: V2G20-3358 V2G20-3361."""
     grid_connection_mode: gridConnectionModeType | None = None
-    """Whether the station is connected to the grid; in the charge loop sent again only when changed."""
+    """Whether the station is connected to the grid; in the charge loop sent again only when changed. Source: V2G20-3358 V2G20-3361."""
 
 
 class DER_Scheduled_AC_CLReqControlMode(Struct, frozen=True, gc=False):
@@ -1154,15 +1184,17 @@ class DER_Scheduled_AC_CLResControlMode(Struct, frozen=True, gc=False):
     evse_maximum_charge_power_l3: RationalNumberType | None = None
     """As EVSEMaximumChargePower, for phase 3 alone. Unit: W."""
     evse_maximum_discharge_power: RationalNumberType | None = None
-    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W."""
+    """Highest power the station can take back; of phase 1 if the other phases are given, else of all phases together. Unit: W. Source:
+    V2G20-3229.
+    """
     evse_maximum_discharge_power_l2: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 2 alone. Unit: W. Source: V2G20-3229."""
     evse_maximum_discharge_power_l3: RationalNumberType | None = None
-    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W."""
+    """As EVSEMaximumDischargePower, for phase 3 alone. Unit: W. Source: V2G20-3229."""
     required_der_operating_mode: requiredDEROperatingModeType | None = None
-    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed."""
+    """Whether the EV shall follow the grid or form it; in the charge loop sent again only when changed. Source: V2G20-3358 V2G20-3361."""
     grid_connection_mode: gridConnectionModeType | None = None
-    """Whether the station is connected to the grid; in the charge loop sent again only when changed."""
+    """Whether the station is connected to the grid; in the charge loop sent again only when changed. Source: V2G20-3358 V2G20-3361."""
 
 
 class EVApparentPowerLimitsType(Struct, frozen=True, gc=False):

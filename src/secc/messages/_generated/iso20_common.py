@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of iso20_common. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -276,7 +278,7 @@ class chargingSessionType(StrEnum):
     Terminate = 'Terminate'
     """For good."""
     ServiceRenegotiation = 'ServiceRenegotiation'
-    """Not at all: the connection stays and services are chosen anew."""
+    """Not at all: the connection stays and services are chosen anew. Source: V2G20-1477 V2G20-1956."""
 
 
 class SignedInstallationData(Struct, frozen=True, gc=False):
@@ -489,7 +491,7 @@ class ServiceDiscoveryReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     supported_service_ids: ServiceIDListType | None = None
-    """Services the EV knows; missing if it wants to see all."""
+    """Services the EV knows; missing if it wants to see all. Source: V2G20-1248."""
 
 
 class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
@@ -500,11 +502,11 @@ class ServiceDiscoveryRes(Struct, frozen=True, gc=False):
     response_code: responseCodeType
     """Outcome of the request. OK and WARNING codes let the session go on; after a FAILED code both sides end it."""
     service_renegotiation_supported: bool
-    """True if the EV may choose services anew within the session."""
+    """True if the EV may choose services anew within the session. Source: V2G20-1956."""
     energy_transfer_service_list: ServiceListType
     """Ways of energy transfer."""
     vas_list: ServiceListType | None = None
-    """Value-added services, of those the EV knows; left out if there are none."""
+    """Value-added services, of those the EV knows; left out if there are none. Source: V2G20-1249."""
 
 
 class ServiceDetailReq(Struct, frozen=True, gc=False):
@@ -513,7 +515,9 @@ class ServiceDetailReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     service_id: int
-    """A service of the last ServiceDiscoveryRes; another one is refused with FAILED_ServiceIDInvalid. Range: 0 to 65535. [0 to 65535]"""
+    """A service of the last ServiceDiscoveryRes; another one is refused with FAILED_ServiceIDInvalid. Range: 0 to 65535. Source:
+    V2G20-425 V2G20-464. [0 to 65535]
+    """
 
 
 class ServiceDetailRes(Struct, frozen=True, gc=False):
@@ -526,7 +530,7 @@ class ServiceDetailRes(Struct, frozen=True, gc=False):
     service_id: int
     """The service of the request. Range: 0 to 65535. [0 to 65535]"""
     service_parameter_list: ServiceParameterListType
-    """Parameter sets of the service."""
+    """Parameter sets of the service. Source: V2G20-1216."""
 
 
 class ServiceSelectionReq(Struct, frozen=True, gc=False):
@@ -535,7 +539,7 @@ class ServiceSelectionReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     selected_energy_transfer_service: SelectedServiceType
-    """The energy transfer service and its parameter set."""
+    """The energy transfer service and its parameter set. Source: V2G20-1618."""
     selected_vas_list: SelectedServiceListType | None = None
     """Value-added services with their parameter sets; missing if none is wanted."""
 
@@ -556,13 +560,13 @@ class SessionSetupReq(Struct, frozen=True, gc=False):
     """Session, time and signature."""
     evcc_id: str
     """Identifier of the EV's controller, built from the manufacturer's code; equals the common name of the vehicle certificate. Up to
-    255 characters. [0 to 255 characters]
+    255 characters. Source: V2G20-2598. [0 to 255 characters]
     """
 
 
 class SessionSetupRes(Struct, frozen=True, gc=False):
     """SECC → EV. Confirms the session; its header carries the SessionID that all further messages use. A refused resumption looks like
-    a new session.
+    a new session. Source: V2G20-2626 V2G20-2627.
     """
 
     header: MessageHeaderType
@@ -592,20 +596,20 @@ class AuthorizationSetupRes(Struct, frozen=True, gc=False):
     certificate_installation_service: bool
     """True if the EV can fetch a contract certificate here."""
     eim_as_res_authorization_mode: EIM_ASResAuthorizationModeType | None = None
-    """Sent if Plug and Charge is not offered."""
+    """Sent if Plug and Charge is not offered. Source: V2G20-1220 V2G20-2567."""
     pn_c_as_res_authorization_mode: PnC_ASResAuthorizationModeType | None = None
-    """Sent whenever Plug and Charge is offered, alone or beside external identification."""
+    """Sent whenever Plug and Charge is offered, alone or beside external identification. Source: V2G20-1219 V2G20-2568."""
 
 
 class AuthorizationReq(Struct, frozen=True, gc=False):
     """EV → SECC. Asks for permission to charge, repeated unchanged until the station has decided. Signed with the contract key in Plug
-    and Charge.
+    and Charge. Source: V2G20-1582.
     """
 
     header: MessageHeaderType
     """Session, time and signature."""
     selected_authorization_service: authorizationType
-    """The chosen way; one that was not offered is answered by WARNING_AuthorizationSelectionInvalid."""
+    """The chosen way; one that was not offered is answered by WARNING_AuthorizationSelectionInvalid. Source: V2G20-2209 V2G20-2226."""
     eim_a_req_authorization_mode: EIM_AReqAuthorizationModeType | None = None
     """Sent for external identification."""
     pn_c_a_req_authorization_mode: PnC_AReqAuthorizationModeType | None = None
@@ -613,7 +617,9 @@ class AuthorizationReq(Struct, frozen=True, gc=False):
 
 
 class AuthorizationRes(Struct, frozen=True, gc=False):
-    """SECC → EV. Tells whether the session may charge. A rejection is a WARNING with Finished, after which the EV may try another way."""
+    """SECC → EV. Tells whether the session may charge. A rejection is a WARNING with Finished, after which the EV may try another way.
+    Source: V2G20-2219.
+    """
 
     header: MessageHeaderType
     """Session, time and signature."""
@@ -1017,7 +1023,9 @@ class PriceLevelScheduleType(Struct, frozen=True, gc=False):
 
 
 class ChargingScheduleType(Struct, frozen=True, gc=False):
-    """Power over time with its prices. EVs in the field expect prices in scheduled mode, although the wire form lets them be left out."""
+    """Power over time with its prices. EVs in the field expect prices in scheduled mode, although the wire form lets them be left out.
+    Source: V2G20-2176.
+    """
 
     power_schedule: PowerScheduleType
     """Highest power over time."""
@@ -1054,9 +1062,11 @@ class Dynamic_SEReqControlModeType(Struct, frozen=True, gc=False):
     target_soc: int | None = None
     """State of charge to be reached by departure. Unit: %. Range: 0 to 100. [0 to 100]"""
     ev_maximum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh. Source:
+    V2G20-2681.
+    """
     ev_minimum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh. Source: V2G20-2681."""
 
 
 class Scheduled_SEReqControlModeType(Struct, frozen=True, gc=False):
@@ -1080,7 +1090,7 @@ class Dynamic_SEResControlModeType(Struct, frozen=True, gc=False):
     departure_time: int | None = None
     """Time until departure, counted from the time stamp of the message. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to 100]"""
+    """State of charge to be reached as soon as possible; not above TargetSOC. Unit: %. Range: 0 to 100. Source: V2G20-1640. [0 to 100]"""
     target_soc: int | None = None
     """State of charge to be reached by departure. Unit: %. Range: 0 to 100. [0 to 100]"""
     absolute_price_schedule: AbsolutePriceScheduleType | None = None
@@ -1171,7 +1181,7 @@ class SelectedServiceType(Struct, frozen=True, gc=False):
     service_id: int
     """Number of the service. Range: 0 to 65535. [0 to 65535]"""
     parameter_set_id: int
-    """The chosen parameter set, one that ServiceDetailRes offered. Range: 0 to 65535. [0 to 65535]"""
+    """The chosen parameter set, one that ServiceDetailRes offered. Range: 0 to 65535. Source: V2G20-1216. [0 to 65535]"""
 
 
 class ServiceIDListType(Struct, frozen=True, gc=False):
@@ -1217,7 +1227,7 @@ class PnC_ASResAuthorizationModeType(Struct, frozen=True, gc=False):
     """What an EV needs for Plug and Charge."""
 
     gen_challenge: bytes
-    """Random number of exactly 16 bytes that binds the EV's signature to this session. [16 octets]"""
+    """Random number of exactly 16 bytes that binds the EV's signature to this session. Source: V2G20-697 V2G20-2108. [16 octets]"""
     supported_providers: SupportedProvidersListType | None = None
     """Mobility providers whose contracts are accepted; left out if all are."""
 
@@ -1232,7 +1242,7 @@ class PnC_AReqAuthorizationModeType(Struct, frozen=True, gc=False):
     id: str
     """Name by which the signature in the header refers to this element."""
     gen_challenge: bytes
-    """The challenge of AuthorizationSetupRes, byte for byte; the same in repeated requests. [16 octets]"""
+    """The challenge of AuthorizationSetupRes, byte for byte; the same in repeated requests. Source: V2G20-2565. [16 octets]"""
     contract_certificate_chain: ContractCertificateChainType
     """Contract certificate with its sub-CA certificates."""
 

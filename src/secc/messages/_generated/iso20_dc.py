@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of iso20_dc. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from msgspec import Struct
@@ -163,17 +165,17 @@ class DC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station for charging alone."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver. Unit: W."""
+    """Highest power the station can deliver. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station can deliver. Unit: W."""
+    """Lowest power the station can deliver. Unit: W. Source: V2G20-2655."""
     evse_maximum_charge_current: RationalNumberType
-    """Highest current the station can deliver. Unit: A."""
+    """Highest current the station can deliver. Unit: A. Source: V2G20-2654."""
     evse_minimum_charge_current: RationalNumberType
-    """Lowest current the station can deliver. Unit: A."""
+    """Lowest current the station can deliver. Unit: A. Source: V2G20-2655."""
     evse_maximum_voltage: RationalNumberType
-    """Highest voltage the station can supply. Unit: V."""
+    """Highest voltage the station can supply. Unit: V. Source: V2G20-2654."""
     evse_minimum_voltage: RationalNumberType
-    """Lowest voltage the station can supply. Unit: V."""
+    """Lowest voltage the station can supply. Unit: V. Source: V2G20-2655."""
     evse_power_ramp_limitation: RationalNumberType | None = None
     """How fast power may change, as a share of the maximum. Unit: % per s."""
 
@@ -182,25 +184,25 @@ class BPT_DC_CPDResEnergyTransferMode(Struct, frozen=True, gc=False):
     """Limits of a station for charging and discharging."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver. Unit: W."""
+    """Highest power the station can deliver. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station can deliver. Unit: W."""
+    """Lowest power the station can deliver. Unit: W. Source: V2G20-2655."""
     evse_maximum_charge_current: RationalNumberType
-    """Highest current the station can deliver. Unit: A."""
+    """Highest current the station can deliver. Unit: A. Source: V2G20-2654."""
     evse_minimum_charge_current: RationalNumberType
-    """Lowest current the station can deliver. Unit: A."""
+    """Lowest current the station can deliver. Unit: A. Source: V2G20-2655."""
     evse_maximum_voltage: RationalNumberType
-    """Highest voltage the station can supply. Unit: V."""
+    """Highest voltage the station can supply. Unit: V. Source: V2G20-2654."""
     evse_minimum_voltage: RationalNumberType
-    """Lowest voltage the station can supply. Unit: V."""
+    """Lowest voltage the station can supply. Unit: V. Source: V2G20-2655."""
     evse_maximum_discharge_power: RationalNumberType
-    """Highest power the station can take back. Unit: W."""
+    """Highest power the station can take back. Unit: W. Source: V2G20-2654."""
     evse_minimum_discharge_power: RationalNumberType
-    """Lowest power the station can take back. Unit: W."""
+    """Lowest power the station can take back. Unit: W. Source: V2G20-2655."""
     evse_maximum_discharge_current: RationalNumberType
-    """Highest current the station can take back. Unit: A."""
+    """Highest current the station can take back. Unit: A. Source: V2G20-2654."""
     evse_minimum_discharge_current: RationalNumberType
-    """Lowest current the station can take back. Unit: A."""
+    """Lowest current the station can take back. Unit: A. Source: V2G20-2655."""
     evse_power_ramp_limitation: RationalNumberType | None = None
     """How fast power may change, as a share of the maximum. Unit: % per s."""
 
@@ -256,29 +258,31 @@ class BPT_Dynamic_DC_CLReqControlMode(Struct, frozen=True, gc=False):
     departure_time: int | None = None
     """Time until the EV will leave, counted from the time stamp of the message. Unit: s. Range: 0 to 4294967295. [0 to 4294967295]"""
     ev_maximum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy up to which the EV may be cycled, charging and discharging; sent with its counterpart or not at all. Unit: Wh. Source:
+    V2G20-2681.
+    """
     ev_minimum_v2_x_energy_request: RationalNumberType | None = None
-    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh."""
+    """Energy from which on the EV may be cycled; sent with its counterpart or not at all. Unit: Wh. Source: V2G20-2681."""
 
 
 class Dynamic_DC_CLResControlMode(Struct, frozen=True, gc=False):
     """Limits of a station that sets the power."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver. Unit: W."""
+    """Highest power the station can deliver. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station can deliver. Unit: W."""
+    """Lowest power the station can deliver. Unit: W. Source: V2G20-2655."""
     evse_maximum_charge_current: RationalNumberType
-    """Highest current the station can deliver. Unit: A."""
+    """Highest current the station can deliver. Unit: A. Source: V2G20-2654."""
     evse_maximum_voltage: RationalNumberType
-    """Highest voltage the station can supply. Unit: V."""
+    """Highest voltage the station can supply. Unit: V. Source: V2G20-2654."""
     departure_time: int | None = None
-    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. Source:
+    V2G20-1290. [0 to 4294967295]
     """
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to
-    100]
+    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100.
+    Source: V2G20-1366. [0 to 100]
     """
     target_soc: int | None = None
     """State of charge to be reached by departure, as the station knows it. Unit: %. Range: 0 to 100. [0 to 100]"""
@@ -290,28 +294,28 @@ class BPT_Dynamic_DC_CLResControlMode(Struct, frozen=True, gc=False):
     """Limits of a station that sets the power in both directions."""
 
     evse_maximum_charge_power: RationalNumberType
-    """Highest power the station can deliver. Unit: W."""
+    """Highest power the station can deliver. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power: RationalNumberType
-    """Lowest power the station can deliver. Unit: W."""
+    """Lowest power the station can deliver. Unit: W. Source: V2G20-2655."""
     evse_maximum_charge_current: RationalNumberType
-    """Highest current the station can deliver. Unit: A."""
+    """Highest current the station can deliver. Unit: A. Source: V2G20-2654."""
     evse_maximum_voltage: RationalNumberType
-    """Highest voltage the station can supply. Unit: V."""
+    """Highest voltage the station can supply. Unit: V. Source: V2G20-2654."""
     evse_maximum_discharge_power: RationalNumberType
-    """Highest power the station can take back. Unit: W."""
+    """Highest power the station can take back. Unit: W. Source: V2G20-2654."""
     evse_minimum_discharge_power: RationalNumberType
-    """Lowest power the station can take back. Unit: W."""
+    """Lowest power the station can take back. Unit: W. Source: V2G20-2655."""
     evse_maximum_discharge_current: RationalNumberType
-    """Highest current the station can take back. Unit: A."""
+    """Highest current the station can take back. Unit: A. Source: V2G20-2654."""
     evse_minimum_voltage: RationalNumberType
-    """Lowest voltage the station can supply. Unit: V."""
+    """Lowest voltage the station can supply. Unit: V. Source: V2G20-2655."""
     departure_time: int | None = None
-    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. [0 to
-    4294967295]
+    """Time until departure as the station knows it, from the driver or the operator. Unit: s. Range: 0 to 4294967295. Source:
+    V2G20-1290. [0 to 4294967295]
     """
     minimum_soc: int | None = None
-    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100. [0 to
-    100]
+    """State of charge to be reached as soon as possible, as the station knows it; not above TargetSOC. Unit: %. Range: 0 to 100.
+    Source: V2G20-1366. [0 to 100]
     """
     target_soc: int | None = None
     """State of charge to be reached by departure, as the station knows it. Unit: %. Range: 0 to 100. [0 to 100]"""
@@ -324,10 +328,10 @@ class Scheduled_DC_CLReqControlMode(Struct, frozen=True, gc=False):
 
     ev_target_current: RationalNumberType
     """Current the EV wants now. A value above the station's limit is no error; the station delivers its limit. Unit: A. Negative to
-    give energy back.
+    give energy back. Source: V2G20-2183 V2G20-2187.
     """
     ev_target_voltage: RationalNumberType
-    """Voltage the EV wants now, in practice the voltage ceiling of the charge. Unit: V."""
+    """Voltage the EV wants now, in practice the voltage ceiling of the charge. Unit: V. Source: V2G20-2183 V2G20-2187."""
     ev_target_energy_request: RationalNumberType | None = None
     """Energy the EV wants until departure, from now on. Unit: Wh. Negative if the battery is above its target."""
     ev_maximum_energy_request: RationalNumberType | None = None
@@ -351,10 +355,10 @@ class BPT_Scheduled_DC_CLReqControlMode(Struct, frozen=True, gc=False):
 
     ev_target_current: RationalNumberType
     """Current the EV wants now. A value above the station's limit is no error; the station delivers its limit. Unit: A. Negative to
-    give energy back.
+    give energy back. Source: V2G20-2183 V2G20-2187.
     """
     ev_target_voltage: RationalNumberType
-    """Voltage the EV wants now, in practice the voltage ceiling of the charge. Unit: V."""
+    """Voltage the EV wants now, in practice the voltage ceiling of the charge. Unit: V. Source: V2G20-2183 V2G20-2187."""
     ev_target_energy_request: RationalNumberType | None = None
     """Energy the EV wants until departure, from now on. Unit: Wh. Negative if the battery is above its target."""
     ev_maximum_energy_request: RationalNumberType | None = None
@@ -383,34 +387,34 @@ class Scheduled_DC_CLResControlMode(Struct, frozen=True, gc=False):
     """Limits of a station that charges by schedule."""
 
     evse_maximum_charge_power: RationalNumberType | None = None
-    """Highest power the station can deliver. Unit: W."""
+    """Highest power the station can deliver. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power: RationalNumberType | None = None
-    """Lowest power the station can deliver. Unit: W."""
+    """Lowest power the station can deliver. Unit: W. Source: V2G20-2655."""
     evse_maximum_charge_current: RationalNumberType | None = None
-    """Highest current the station can deliver. Unit: A."""
+    """Highest current the station can deliver. Unit: A. Source: V2G20-2654."""
     evse_maximum_voltage: RationalNumberType | None = None
-    """Highest voltage the station can supply. Unit: V."""
+    """Highest voltage the station can supply. Unit: V. Source: V2G20-2654."""
 
 
 class BPT_Scheduled_DC_CLResControlMode(Struct, frozen=True, gc=False):
     """Limits of a station that charges and discharges by schedule."""
 
     evse_maximum_charge_power: RationalNumberType | None = None
-    """Highest power the station can deliver. Unit: W."""
+    """Highest power the station can deliver. Unit: W. Source: V2G20-2654."""
     evse_minimum_charge_power: RationalNumberType | None = None
-    """Lowest power the station can deliver. Unit: W."""
+    """Lowest power the station can deliver. Unit: W. Source: V2G20-2655."""
     evse_maximum_charge_current: RationalNumberType | None = None
-    """Highest current the station can deliver. Unit: A."""
+    """Highest current the station can deliver. Unit: A. Source: V2G20-2654."""
     evse_maximum_voltage: RationalNumberType | None = None
-    """Highest voltage the station can supply. Unit: V."""
+    """Highest voltage the station can supply. Unit: V. Source: V2G20-2654."""
     evse_maximum_discharge_power: RationalNumberType | None = None
-    """Highest power the station can take back. Unit: W."""
+    """Highest power the station can take back. Unit: W. Source: V2G20-2654."""
     evse_minimum_discharge_power: RationalNumberType | None = None
-    """Lowest power the station can take back. Unit: W."""
+    """Lowest power the station can take back. Unit: W. Source: V2G20-2655."""
     evse_maximum_discharge_current: RationalNumberType | None = None
-    """Highest current the station can take back. Unit: A."""
+    """Highest current the station can take back. Unit: A. Source: V2G20-2654."""
     evse_minimum_voltage: RationalNumberType | None = None
-    """Lowest voltage the station can supply. Unit: V."""
+    """Lowest voltage the station can supply. Unit: V. Source: V2G20-2655."""
 
 
 class DC_ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
@@ -419,7 +423,7 @@ class DC_ChargeParameterDiscoveryReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     dc_cpd_req_energy_transfer_mode: BPT_DC_CPDReqEnergyTransferMode | DC_CPDReqEnergyTransferMode
-    """Limits; the plain or the bidirectional block, to suit the selected service."""
+    """Limits; the plain or the bidirectional block, to suit the selected service. Source: V2G20-2272."""
 
 
 class DC_ChargeParameterDiscoveryRes(Struct, frozen=True, gc=False):
@@ -483,7 +487,7 @@ class DC_ChargeLoopReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     meter_info_requested: bool
-    """True if the EV wants the meter reading with this response."""
+    """True if the EV wants the meter reading with this response. Source: V2G20-1081 V2G20-1082."""
     ev_present_voltage: RationalNumberType
     """Voltage measured by the EV at its inlet. Unit: V."""
     cl_req_control_mode: BPT_Dynamic_DC_CLReqControlMode | BPT_Scheduled_DC_CLReqControlMode | CLReqControlMode | Dynamic_DC_CLReqControlMode | Scheduled_DC_CLReqControlMode
@@ -510,11 +514,13 @@ class DC_ChargeLoopRes(Struct, frozen=True, gc=False):
     evse_voltage_limit_achieved: bool
     """True if the station's voltage limit holds the output back."""
     cl_res_control_mode: BPT_Dynamic_DC_CLResControlMode | BPT_Scheduled_DC_CLResControlMode | CLResControlMode | Dynamic_DC_CLResControlMode | Scheduled_DC_CLResControlMode
-    """Limits of the station; the same kind of block as in the request."""
+    """Limits of the station; the same kind of block as in the request. Source: V2G20-1600."""
     evse_status: EVSEStatusType | None = None
     """What the station asks of the EV; left out if nothing."""
     meter_info: MeterInfoType | None = None
-    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it."""
+    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it. Source: V2G20-1081
+    V2G20-1833.
+    """
     receipt: ReceiptType | None = None
     """Costs so far, if the schedule has absolute prices."""
 

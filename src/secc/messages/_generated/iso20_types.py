@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of iso20_types. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -86,11 +88,11 @@ class responseCodeType(StrEnum):
     OK_NewSessionEstablished = 'OK_NewSessionEstablished'
     """A new session was opened; SessionSetupRes only."""
     OK_OldSessionJoined = 'OK_OldSessionJoined'
-    """A paused session was resumed; SessionSetupRes only."""
+    """A paused session was resumed; SessionSetupRes only. Source: V2G20-2622 V2G20-2623."""
     OK_PowerToleranceConfirmed = 'OK_PowerToleranceConfirmed'
     """The power profile and the agreed tolerance were accepted; PowerDeliveryRes only."""
     WARNING_AuthorizationSelectionInvalid = 'WARNING_AuthorizationSelectionInvalid'
-    """An authorization service was selected that was not offered."""
+    """An authorization service was selected that was not offered. Source: V2G20-2226."""
     WARNING_CertificateExpired = 'WARNING_CertificateExpired'
     """A certificate's validity is over."""
     WARNING_CertificateNotYetValid = 'WARNING_CertificateNotYetValid'
@@ -100,13 +102,13 @@ class responseCodeType(StrEnum):
     WARNING_CertificateValidationError = 'WARNING_CertificateValidationError'
     """A certificate chain cannot be verified."""
     WARNING_ChallengeInvalid = 'WARNING_ChallengeInvalid'
-    """The challenge of the request differs from the one issued."""
+    """The challenge of the request differs from the one issued. Source: V2G20-2565."""
     WARNING_EIMAuthorizationFailure = 'WARNING_EIMAuthorizationFailure'
-    """External identification was rejected, cancelled or timed out; the EV may try again."""
+    """External identification was rejected, cancelled or timed out; the EV may try again. Source: V2G20-2219 V2G20-2230."""
     WARNING_eMSPUnknown = 'WARNING_eMSPUnknown'
     """The mobility provider of the contract is not known here."""
     WARNING_EVPowerProfileViolation = 'WARNING_EVPowerProfileViolation'
-    """The EV draws or plans more power than the schedule allows; tolerated for now."""
+    """The EV draws or plans more power than the schedule allows; tolerated for now. Source: V2G20-1864."""
     WARNING_GeneralPnCAuthorizationError = 'WARNING_GeneralPnCAuthorizationError'
     """The contract was refused for a reason without a code of its own."""
     WARNING_NoCertificateAvailable = 'WARNING_NoCertificateAvailable'
@@ -130,13 +132,13 @@ class responseCodeType(StrEnum):
     FAILED_EVPowerProfileInvalid = 'FAILED_EVPowerProfileInvalid'
     """The power profile is missing, malformed or of the wrong control mode."""
     FAILED_EVPowerProfileViolation = 'FAILED_EVPowerProfileViolation'
-    """The EV draws or plans more power than the schedule allows."""
+    """The EV draws or plans more power than the schedule allows. Source: V2G20-1864."""
     FAILED_MeteringSignatureNotValid = 'FAILED_MeteringSignatureNotValid'
     """The metering confirmation is wrongly signed or differs from the reading sent."""
     FAILED_NoEnergyTransferServiceSelected = 'FAILED_NoEnergyTransferServiceSelected'
-    """The selection names no energy transfer service."""
+    """The selection names no energy transfer service. Source: V2G20-1618."""
     FAILED_NoServiceRenegotiationSupported = 'FAILED_NoServiceRenegotiationSupported'
-    """The EV asked to choose services anew, which the station does not support."""
+    """The EV asked to choose services anew, which the station does not support. Source: V2G20-1956."""
     FAILED_PauseNotAllowed = 'FAILED_PauseNotAllowed'
     """The session must not be paused now."""
     FAILED_PowerDeliveryNotApplied = 'FAILED_PowerDeliveryNotApplied'
@@ -148,17 +150,17 @@ class responseCodeType(StrEnum):
     FAILED_ScheduleSelectionInvalid = 'FAILED_ScheduleSelectionInvalid'
     """The selected schedule tuple was not offered."""
     FAILED_SequenceError = 'FAILED_SequenceError'
-    """The request is not allowed in the present state of the session."""
+    """The request is not allowed in the present state of the session. Source: V2G20-459."""
     FAILED_ServiceIDInvalid = 'FAILED_ServiceIDInvalid'
-    """Details were asked of a service that was not offered."""
+    """Details were asked of a service that was not offered. Source: V2G20-425 V2G20-464."""
     FAILED_ServiceSelectionInvalid = 'FAILED_ServiceSelectionInvalid'
-    """A service or parameter set was selected that was not offered."""
+    """A service or parameter set was selected that was not offered. Source: V2G20-433 V2G20-467."""
     FAILED_SignatureError = 'FAILED_SignatureError'
     """The signature of a certificate installation request is missing or does not verify."""
     FAILED_UnknownSession = 'FAILED_UnknownSession'
-    """The SessionID of the request is not that of the running session."""
+    """The SessionID of the request is not that of the running session. Source: V2G20-460."""
     FAILED_WrongChargeParameter = 'FAILED_WrongChargeParameter'
-    """The charge parameters do not suit the selected service or contradict the station's limits."""
+    """The charge parameters do not suit the selected service or contradict the station's limits. Source: V2G20-1619 V2G20-2272."""
 
 
 class processingType(StrEnum):
@@ -182,9 +184,9 @@ class evseNotificationType(StrEnum):
     ScheduleRenegotiation = 'ScheduleRenegotiation'
     """Fetch new schedules while power flows on."""
     ServiceRenegotiation = 'ServiceRenegotiation'
-    """Stop power and choose services anew, within the session."""
+    """Stop power and choose services anew, within the session. Source: V2G20-1956."""
     MeteringConfirmation = 'MeteringConfirmation'
-    """Sign the meter reading of this response."""
+    """Sign the meter reading of this response. Source: V2G20-1083."""
 
 
 class CLReqControlMode(Struct, frozen=True, gc=False):
@@ -203,7 +205,9 @@ class MessageHeaderType(Struct, frozen=True, gc=False):
     """What every message carries besides its content."""
 
     session_id: bytes
-    """Identifier of the session. Exactly 8 bytes, chosen by the station; all zero in the request that opens a new session. [8 octets]"""
+    """Identifier of the session. Exactly 8 bytes, chosen by the station; all zero in the request that opens a new session. Source:
+    V2G20-2106 V2G20-2621. [8 octets]
+    """
     time_stamp: int
     """Clock of the sender. Unit: s since 1970-01-01 UTC. Range: 64 bits. A difference between the clocks is no reason to refuse a
     message. [0 to 18446744073709551615]
@@ -269,14 +273,14 @@ class EVSEStatusType(Struct, frozen=True, gc=False):
 
     notification_max_delay: int
     """Time within which the EV shall act; for a pause it starts at 60 and counts down in the responses that follow. Unit: s. Range: 0
-    to 65535. [0 to 65535]
+    to 65535. Source: V2G20-3308 V2G20-3318. [0 to 65535]
     """
     evse_notification: evseNotificationType
     """What the EV shall do."""
 
 
 class MeterInfoType(Struct, frozen=True, gc=False):
-    """A reading of the station's meter, counted over the service session and going on after a pause."""
+    """A reading of the station's meter, counted over the service session and going on after a pause. Source: V2G20-902."""
 
     meter_id: str
     """Identifier of the meter. Up to 32 characters. [0 to 32 characters]"""
@@ -297,7 +301,9 @@ class MeterInfoType(Struct, frozen=True, gc=False):
 
 
 class ReceiptType(Struct, frozen=True, gc=False):
-    """Costs of the session so far. Belongs to an absolute price schedule; energy costs need the meter reading of the same message."""
+    """Costs of the session so far. Belongs to an absolute price schedule; energy costs need the meter reading of the same message.
+    Source: V2G20-1919.
+    """
 
     time_anchor: int
     """Moment to which the costs are computed. Unit: s since 1970-01-01 UTC. Range: 64 bits. [0 to 18446744073709551615]"""

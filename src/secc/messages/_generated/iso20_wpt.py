@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of iso20_wpt. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -310,7 +312,7 @@ class WPT_ChargeLoopReq(Struct, frozen=True, gc=False):
     header: MessageHeaderType
     """Session, time and signature."""
     meter_info_requested: bool
-    """True if the EV wants the meter reading with this response."""
+    """True if the EV wants the meter reading with this response. Source: V2G20-1081 V2G20-1082."""
     evpc_power_request: RationalNumberType
     """Power the EV wants to receive. Unit: W."""
     evpc_power_output: RationalNumberType
@@ -345,7 +347,9 @@ class WPT_ChargeLoopRes(Struct, frozen=True, gc=False):
     evse_status: EVSEStatusType | None = None
     """What the station asks of the EV; left out if nothing."""
     meter_info: MeterInfoType | None = None
-    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it."""
+    """Reading of the station's meter; in the first response of a session and whenever the EV asked for it. Source: V2G20-1081
+    V2G20-1833.
+    """
     receipt: ReceiptType | None = None
     """Costs so far, if the schedule has absolute prices."""
     sd_power_input: RationalNumberType | None = None

@@ -1,5 +1,7 @@
 # Generated from schemas/ by `python -m secc.messages.generate`; never edit.
 
+"""Message classes of xmldsig. What names no requirement as its source rests on general knowledge."""
+
 from __future__ import annotations
 
 from msgspec import Struct
@@ -43,9 +45,9 @@ class SignedInfo(Struct, frozen=True, gc=False):
     signature_method: SignatureMethod
     """Signature algorithm and key type."""
     reference: tuple[Reference, ...]
-    """One signed element with its digest. V2G: 1 to 4 references. [1 to unbounded items]"""
+    """One signed element with its digest. V2G: 1 to 4 references. Source: V2G2-909. [1 to unbounded items]"""
     id: str | None = None
-    """Name of this SignedInfo for references to it. Not used in V2G."""
+    """Name of this SignedInfo for references to it. Not used in V2G. Source: V2G2-771."""
 
 
 class CanonicalizationMethod(Struct, frozen=True, gc=False):
@@ -74,20 +76,20 @@ class Reference(Struct, frozen=True, gc=False):
     digest_value: bytes
     """Hash of the element's EXI fragment as the signer saw it."""
     id: str | None = None
-    """Name of this reference. Not used in V2G."""
+    """Name of this reference. Not used in V2G. Source: V2G2-771."""
     type: str | None = None
-    """Kind of the referenced object. Not used in V2G."""
+    """Kind of the referenced object. Not used in V2G. Source: V2G2-771."""
     uri: str | None = None
     """Which element is meant: "#" followed by the Id attribute of an element in the message body."""
     transforms: Transforms | None = None
-    """Steps that turn the element into the bytes to hash. V2G: exactly one transform."""
+    """Steps that turn the element into the bytes to hash. V2G: exactly one transform. Source: V2G2-767."""
 
 
 class Transforms(Struct, frozen=True, gc=False):
     """The steps between the referenced element and the hashed bytes."""
 
     transform: tuple[Transform, ...]
-    """One step of the chain. V2G: exactly one. [1 to unbounded items]"""
+    """One step of the chain. V2G: exactly one. Source: V2G2-767. [1 to unbounded items]"""
 
 
 class Transform(Struct, frozen=True, gc=False):
@@ -115,7 +117,7 @@ class DigestValue(Struct, frozen=True, gc=False):
 
 
 class KeyInfo(Struct, frozen=True, gc=False):
-    """Hints at the key that verifies the signature. Not used in V2G."""
+    """Hints at the key that verifies the signature. Not used in V2G. Source: V2G2-771."""
 
     id: str | None = None
     """Name of this hint for references to it."""
@@ -247,11 +249,11 @@ class Signature(Struct, frozen=True, gc=False):
     signature_value: SignatureValue
     """The signature over SignedInfo."""
     id: str | None = None
-    """Name of the signature for references to it. Not used in V2G."""
+    """Name of the signature for references to it. Not used in V2G. Source: V2G2-771."""
     key_info: KeyInfo | None = None
-    """Hint at the verification key. Not used in V2G: the key comes from a certificate sent in a message body."""
+    """Hint at the verification key. Not used in V2G: the key comes from a certificate sent in a message body. Source: V2G2-771."""
     object: tuple[Object, ...] = ()
-    """Data inside the signature. Not used in V2G. [0 to unbounded items]"""
+    """Data inside the signature. Not used in V2G. Source: V2G2-771. [0 to unbounded items]"""
 
 
 class SignatureValue(Struct, frozen=True, gc=False):
@@ -259,7 +261,7 @@ class SignatureValue(Struct, frozen=True, gc=False):
 
     value: bytes
     id: str | None = None
-    """Name of the value for references to it. Not used in V2G."""
+    """Name of the value for references to it. Not used in V2G. Source: V2G2-771."""
 
 
 class X509IssuerSerialType(Struct, frozen=True, gc=False):
