@@ -15,6 +15,7 @@ from secc.errors import ChainError, SignatureError
 from secc.messages import iso2
 from secc.messages.xmldsig import Signature
 from secc.security import contract_key, pki, provisioning
+from secc.security import signature as xml
 from secc.security.keys import SoftwareSigner
 from secc.security.pki import Credential, Pki
 from secc.security.revocation import Revocation
@@ -225,3 +226,21 @@ def test_a_chain_signed_by_the_wrong_service_is_refused(one: Pki) -> None:
     found, header = response(operator.answer(wanted(body, signature)).exi)
     with pytest.raises(ChainError):
         contract_ev.accept_contract(found, header.signature, private(one, "provisioning"), one.stores(), NOW)
+
+
+def test_signed_tariffs_verify_with_the_operators_sub_ca_2(one: Pki, operator: MobilityOperator) -> None:
+    interval = iso2.RelativeTimeInterval(start=0, duration=86_400)
+    offered = [
+        iso2.SalesTariffType(
+            id=f"t{n}", sales_tariff_id=n, num_e_price_levels=1, sales_tariff_entry=(iso2.SalesTariffEntry(time_interval=interval, e_price_level=1),)
+        )
+        for n in (1, 2, 3)
+    ]
+    fragments, signature = operator.tariffs(offered)
+    _, found = messages.decode_fragment("xmldsig", signature)
+    tariffs = [messages.decode_fragment("iso2", fragment) for fragment in fragments]
+    key = one["mo_sub2"].certificate.public_key
+    assert key is not None
+    assert xml.verify("iso2", found, tariffs, key, xml.ISO2_KEYS) == "xmldsig"  # type: ignore[arg-type]
+    with pytest.raises(SignatureError):
+        xml.verify("iso2", found, tariffs[:2], key, xml.ISO2_KEYS)  # type: ignore[arg-type]

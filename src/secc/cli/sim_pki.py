@@ -1,6 +1,6 @@
-"""Plug & Charge in `secc-sim`: a charger whose backend is a mobility operator on the test PKI of `--pki`.
+"""Plug & Charge in `secc-sim`: a charger whose backends are the mobility operators of the test PKIs of `--pki`.
 
-The operator is a stranger to the station: it sees what a backend sees and signs with keys that the station does not have.
+The operators are strangers to the station: they see what a backend sees and sign with keys that the station does not have.
 """
 
 from __future__ import annotations
@@ -13,23 +13,30 @@ from secc.charger.simulated import SimulatedCharger
 from secc.net import pki_folder
 from secc.session import commands, events
 from secc.testing.mobility import MobilityOperator
+from secc.testing.mobility20 import MobilityOperator20
+
+OPERATORS: dict[str, type[MobilityOperator]] = {"iso2": MobilityOperator, "iso20-p521": MobilityOperator20}
+"""Whose contracts lie where in a folder of `secc pki create`."""
+NAMESPACES = {"iso2": "urn:iso:15118:2:2013:MsgDef"}
 
 
 class ContractCharger(SimulatedCharger):
-    """A simulated charger that asks `operator` about contracts and certificates, and its own `authorization` first of all."""
+    """A simulated charger that asks `operators` about contracts and certificates, and its own `authorization` first of all."""
 
-    operator: MobilityOperator | None = None
+    operators: dict[str, MobilityOperator] | None = None
 
     async def authorize(self, request: events.AuthorizationWanted) -> commands.Authorized:
         told = await super().authorize(request)
-        if self.operator is None or request.method != "contract" or told.verdict != "accepted":
+        if not self.operators or request.method != "contract" or told.verdict != "accepted":
             return told
-        return self.operator.authorize(request)
+        answers = [operator.authorize(request) for operator in self.operators.values()]
+        return next((answer for answer in answers if answer.verdict == "accepted"), answers[0])
 
     async def request_certificate(self, wanted: events.CertificateWanted) -> commands.CertificateAnswered:
-        if self.operator is None:
+        name = "iso2" if wanted.namespace == NAMESPACES["iso2"] else "iso20-p521"
+        if not self.operators or name not in self.operators:
             return await super().request_certificate(wanted)
-        return self.operator.answer(wanted)
+        return self.operators[name].answer(wanted)
 
 
 def operates(folder: str) -> bool:
@@ -37,8 +44,13 @@ def operates(folder: str) -> bool:
     return bool(folder) and (pathlib.Path(folder) / "test" / "iso2").is_dir()
 
 
-def operator_of(folder: str) -> MobilityOperator | None:
-    """The mobility operator of a folder, None if there is none. Raises ConfigError if its files are bad."""
+def operators_of(folder: str) -> dict[str, MobilityOperator]:
+    """The mobility operators of a folder, if there are any. Raises ConfigError if their files are bad."""
     if not operates(folder):
-        return None
-    return MobilityOperator(pki_folder.read_test(pathlib.Path(folder), "iso2"), lambda: datetime.now(UTC), secrets.token_bytes)
+        return {}
+    place = pathlib.Path(folder)
+    return {
+        name: kind(pki_folder.read_test(place, name), lambda: datetime.now(UTC), secrets.token_bytes)
+        for name, kind in OPERATORS.items()
+        if (place / "test" / name).is_dir()
+    }

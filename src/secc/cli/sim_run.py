@@ -13,7 +13,7 @@ from secc.charger.remote import RemoteHardware
 from secc.charger.simulated import Authorization, Hardware, LocalHardware, settings_of
 from secc.cli.account import clean
 from secc.cli.desk import Desk, EventLines
-from secc.cli.sim_pki import ContractCharger, operator_of
+from secc.cli.sim_pki import ContractCharger, operators_of
 from secc.config import Config
 from secc.net import interfaces
 from secc.net.serve import until_signal
@@ -38,7 +38,7 @@ async def run(config: Config, options: argparse.Namespace) -> int:
 async def _serve(config: Config, options: argparse.Namespace, authorization: Authorization, desk: Desk, trace: Tracer | None) -> None:
     """One outlet with simulated hardware behind it."""
     charger = ContractCharger(config.outlet, authorization=authorization, hardware=_hardware(config, options.hardware_process))
-    charger.operator = operator_of(config.tls.pki)
+    charger.operators = operators_of(config.tls.pki)
     station = Station(config, charger, observe=desk.observe, on_status=desk.status, sdp_port=options.sdp_port, trace=trace)
     desk.meter = lambda: station.meter
     await station.start()

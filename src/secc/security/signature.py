@@ -13,8 +13,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from msgspec import Struct, structs
+
 from secc.errors import EncodeError, SignatureError
-from secc.messages import encode_fragment
+from secc.messages import encode_fragment, fragment_edge
 from secc.messages.xmldsig import (
     CanonicalizationMethod,
     DigestMethod,
@@ -72,7 +74,16 @@ def element_digest(set_name: str, name: str, element: Signable, digest: str, *, 
 
     `strict` False takes values outside their range as well: what an EV has signed is another question than whether it may say it.
     """
-    return hashlib.new(digest, encode_fragment(set_name, name, element, strict)).digest()
+    return hashlib.new(digest, encode_fragment(set_name, name, _as_declared(set_name, name, element), strict)).digest()
+
+
+def _as_declared(set_name: str, name: str, element: Signable) -> object:
+    """An element that is declared globally and used by its type elsewhere has two classes of the same fields; its fragment is of the first."""
+    edge = fragment_edge(set_name, name, element)
+    declared = edge.maker if edge is not None else None
+    if not isinstance(element, Struct) or not isinstance(declared, type) or declared is type(element) or not issubclass(declared, Struct):
+        return element
+    return declared(**structs.asdict(element)) if declared.__struct_fields__ == element.__struct_fields__ else element
 
 
 def sign(set_name: str, covered: Sequence[Covered], signer: Signer) -> Signature:

@@ -6,7 +6,7 @@ commands. What it answers can be set, to see how a station takes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -25,7 +25,7 @@ from secc.security.contract import check_contract
 from secc.security.keys import SoftwareSigner, generate
 from secc.security.nonce import Entropy
 from secc.security.pki import Pki
-from secc.security.roles import roles
+from secc.security.roles import profiles, roles
 from secc.security.trust import TrustStores
 from secc.session import commands, events
 
@@ -66,7 +66,8 @@ class MobilityOperator:
 
     def authorize(self, wanted: events.AuthorizationWanted) -> commands.Authorized:
         """The decision on a contract: its chain must be of this operator, its eMAID known."""
-        found = check_contract(wanted.chain, wanted.emaid, self.pki.stores(), self.clock())
+        profile = profiles()["iso2" if self.pki.kind == "secp256r1" else "iso20"]
+        found = check_contract(wanted.chain, wanted.emaid, self.pki.stores(), self.clock(), profile=profile)
         if not found.accepted:
             return commands.Authorized(request=wanted.request, verdict="rejected", certificate="chain_error", reason=found.detail)
         if found.emaid not in self.known:
@@ -108,9 +109,18 @@ class MobilityOperator:
         stores = TrustStores.of(oem=[self.pki["oem_sub2"].certificate])
         return provisioning.check_installation(request, signature, stores, self.clock())
 
+    def tariffs(self, offered: Sequence[iso2.SalesTariffType]) -> tuple[tuple[bytes, ...], bytes]:
+        """SalesTariff fragments as they go out, and the fragment of the one signature over them, by the operator's sub-CA 2 (V2G2-905).
+
+        Each needs an Id of its own; at most three.
+        """
+        signature = xml.sign("iso2", [("SalesTariff", tariff) for tariff in offered], SoftwareSigner(self.pki["mo_sub2"].key))
+        fragments = tuple(messages.encode_fragment("iso2", "SalesTariff", tariff) for tariff in offered)
+        return fragments, messages.encode_fragment("xmldsig", "Signature", signature)
+
     def issue(self) -> Issued:
         """A new contract for `next_emaid`."""
-        key = generate("secp256r1")
+        key = generate(self.pki.kind)
         assert isinstance(key, ec.EllipticCurvePrivateKey)
         leaf = pki.issue(replace(roles()["contract"], cn=self.next_emaid), key, self.pki["mo_sub2"], self.clock())
         found = Issued(self.next_emaid, (leaf, *self.pki.chain("contract")[1:]), key)
