@@ -61,6 +61,8 @@ def test_the_insulation_test_takes_its_time_without_current_and_ends_with_closed
     assert all(measured.current_a == 0 for measured in station.of(commands.Measured) if isinstance(measured, commands.Measured))
     station.wait(2)
     assert station.of(commands.CableChecked) == [commands.CableChecked(isolation="valid")]
+    before = station.changes[:station.changes.index(commands.CableChecked(isolation="valid"))]
+    assert [measured.voltage_v for measured in before if isinstance(measured, commands.Measured)][-1] < 60
     assert station.model.closed
     assert station.model.voltage_v == 0
 

@@ -16,6 +16,7 @@ from secc.session.commands import Command, Isolation
 
 STEP_S = 0.05
 METER_S = 1.0
+HARMLESS_V = 60.0
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ class Model:
         if elapsed and (live or self.voltage_v or self.current_a or self.power_w):
             self._ramp(elapsed)
             self._count(elapsed)
-            if self._test is not None:
+            if self._test is not None and self.closed:
                 self._measure_insulation(self._test)
 
     def _ramp(self, elapsed: float) -> None:
@@ -131,7 +132,7 @@ class Model:
     def _ramp_dc(self, elapsed: float) -> None:
         limits, target = self.settings, self._target
         on = self.closed and bool(self._faults.supply)
-        voltage = target.voltage_v if self._test is None else self._test.voltage_v
+        voltage = target.voltage_v if self._test is None else 0.0 if self._measured_at(self._now) else self._test.voltage_v
         voltage = min(voltage, limits.max_voltage_v) if on else 0.0
         slew = limits.voltage_slew if voltage >= self.voltage_v else limits.discharge_slew
         self.voltage_v = _towards(self.voltage_v, voltage, slew * elapsed)
@@ -160,15 +161,19 @@ class Model:
             self._changes.append(self._meter())
 
     def _measure_insulation(self, test: orders.TestInsulation) -> None:
-        limit = self._faults.insulation_s or 0.0
-        reached = self.closed and (self.voltage_v >= 0.95 * min(test.voltage_v, self.settings.max_voltage_v) or not self._faults.supply)
-        if self._test_over is None and reached:
-            self._test_over = self._now + limit
-        if self._test_over is not None and self._now >= self._test_over:
-            self._test = None
-            self._target = orders.Regulate()
-            isolation = self._faults.isolation or "invalid"
-            self._changes.append(commands.CableChecked(isolation=isolation if self._faults.supply else "invalid"))
+        """Raise the voltage, hold it for the time of the test, discharge, report."""
+        aim = min(test.voltage_v, self.settings.max_voltage_v)
+        if self._test_over is None and (self.voltage_v >= 0.95 * aim or not self._faults.supply):
+            self._test_over = self._now + (self._faults.insulation_s or 0.0)
+        if not self._measured_at(self._now) or self.voltage_v >= HARMLESS_V:
+            return
+        self._test, self._target = None, orders.Regulate()
+        isolation = self._faults.isolation or "invalid"
+        self._changes.append(commands.CableChecked(isolation=isolation if self._faults.supply else "invalid"))
+
+    def _measured_at(self, now: float) -> bool:
+        """The measurement is over; what follows is discharging."""
+        return self._test_over is not None and now >= self._test_over
 
     # ---- actions --------------------------------------------------------------------------------------------------------------------
 
