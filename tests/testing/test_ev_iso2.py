@@ -14,7 +14,7 @@ from secc.messages import iso2
 from secc.session import commands, events
 from secc.testing.drive import charge
 from secc.testing.ev import Car, Script, Wait
-from secc.testing.ev_iso2 import Iso2Ev
+from secc.testing.ev_iso2 import Iso2Ev, quantity
 from secc.testing.pair import Pair
 
 
@@ -203,6 +203,27 @@ def test_what_the_hardware_pushes_between_sessions_reaches_the_next_one() -> Non
     assert ev.failure is None
     currents = {event.current_a for event in pair.of(events.SetOutput) if isinstance(event, events.SetOutput) and event.stage == "charge"}
     assert currents == {20.0}
+    pair.close()
+
+
+class Greedy(Iso2Ev):
+    """Asks for more than it said it takes."""
+
+    def demand(self) -> Script[str]:
+        yield from self.ask(iso2.CurrentDemandReq(
+            dc_ev_status=self.status(), ev_target_current=quantity(3000, "A"), charging_complete=False, ev_target_voltage=quantity(2000, "V"),
+        ), iso2.CurrentDemandRes)
+        return ""
+
+
+def test_a_car_that_asks_for_more_than_it_takes_gets_what_it_takes() -> None:
+    pair = pair_for("dc")
+    car = Car(max_current_a=120.0, max_voltage_v=450.0, charge_s=2.0)
+    ev = charge(pair, Greedy(car))
+    assert ev.failure is None, pair.story()
+    charging = [event for event in pair.of(events.SetOutput) if isinstance(event, events.SetOutput) and event.stage == "charge"]
+    assert max(event.current_a for event in charging) <= car.max_current_a
+    assert max(event.voltage_v for event in charging) <= car.max_voltage_v
     pair.close()
 
 
