@@ -76,4 +76,4 @@ class Charger:
         return commands.CertificateAnswered(request=wanted.request, outcome="failed")
 
     async def on_event(self, event: events.Event) -> None:
-        """Everything the session says, in order, requests included: for displays, logs and backends."""
+        """Everything the session says, in order, requests included: for displays, logs and backends. What this raises is logged only."""

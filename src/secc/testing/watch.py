@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from secc.messages import din, iso2
+from secc.messages import din, iso2, iso20_common
 from secc.session import commands, events
 from secc.session.commands import Command
 from secc.session.events import Event
@@ -21,6 +21,8 @@ PILOT_GONE_S = 0.2
 PILOT_B_S = 2.0
 PRECHARGE_A = 2.0
 TOLERANCE = 1.02
+LIMITS_IN = ("ev_charge_parameter", "dc_cpd_req_energy_transfer_mode", "cl_req_control_mode")
+"""Where requests name what the car takes, if not in the request itself."""
 
 
 class PowerWatch:
@@ -59,9 +61,11 @@ class PowerWatch:
     def request(self, message: msgspec.Struct) -> None:
         """The EV's message reached the session."""
         self._request = message
-        told = getattr(message, "ev_charge_parameter", message)
-        self._ceiling_v = _amount(getattr(told, "ev_maximum_voltage_limit", None), self._ceiling_v)
-        self._ceiling_a = _amount(getattr(told, "ev_maximum_current_limit", None), self._ceiling_a)
+        told = next((value for name in LIMITS_IN if (value := getattr(message, name, None)) is not None), message)
+        for name in ("ev_maximum_voltage_limit", "ev_maximum_voltage"):
+            self._ceiling_v = _amount(getattr(told, name, None), self._ceiling_v)
+        for name in ("ev_maximum_current_limit", "ev_maximum_charge_current"):
+            self._ceiling_a = _amount(getattr(told, name, None), self._ceiling_a)
 
     def response(self, message: msgspec.Struct) -> None:
         """The session answered."""
@@ -101,9 +105,10 @@ class PowerWatch:
 
     def _output(self, event: events.SetOutput) -> None:
         if event.power_w:
+            self._check(self._may_close or not any(event.power_w), "AC power without a closed contactor")
             return
         self._check(event.voltage_v <= self._ceiling_v * TOLERANCE, f"{event.voltage_v:g} V for a car that takes {self._ceiling_v:g} V")
-        self._check(abs(event.current_a) <= self._ceiling_a * TOLERANCE, f"{event.current_a:g} A for a car that takes {self._ceiling_a:g} A")
+        self._check(event.current_a <= self._ceiling_a * TOLERANCE, f"{event.current_a:g} A for a car that takes {self._ceiling_a:g} A")
         if event.stage == "precharge":
             self._check(abs(event.current_a) <= PRECHARGE_A, f"{event.current_a:g} A before charging")
             self._check(event.voltage_v <= self._test_v * TOLERANCE + 1,
@@ -164,4 +169,6 @@ def _amount(value: object, otherwise: float) -> float:
     """How much a car says, whatever the direction (SAE J2847/2 writes discharging as negative)."""
     if isinstance(value, (din.PhysicalValueType, iso2.PhysicalValueType)):
         return abs(value.value) * 10.0**value.multiplier
+    if isinstance(value, iso20_common.RationalNumberType):
+        return abs(value.value) * 10.0**value.exponent
     return otherwise
