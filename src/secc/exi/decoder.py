@@ -33,8 +33,9 @@ def join_groups(groups: bytearray) -> int:
 class Decoder:
     """Reads one stream. Create one a message."""
 
-    def __init__(self, grammar: Grammar, data: bytes) -> None:
+    def __init__(self, grammar: Grammar, data: bytes, loose: bool = False) -> None:
         self.grammar = grammar
+        self.loose = loose  # a full list is followed by the codes of one that may go on, as some encoders write it
         self.data = data + PADDING
         self.view = self.data  # a C pointer when compiled
         self.end = len(data) * 8
@@ -319,7 +320,7 @@ class Decoder:
         count = len(items)
         if edge.limit and count > edge.limit:
             raise self.fault(f"more than {edge.limit} items")
-        return edge.full if count == edge.limit else edge.next
+        return edge.full if count == edge.limit and not self.loose else edge.next
 
     # off the declared path
 

@@ -21,6 +21,7 @@ from secc.exi.grammar import Grammar, Tables
 from secc.exi.states import Edge
 from secc.exi.validate import Violation
 from secc.exi.validate import violations as find_violations
+from secc.messages.deviations import retry
 
 SETS = (
     "sap",
@@ -56,14 +57,24 @@ def grammar(set_name: str) -> Grammar:
     return GRAMMARS.setdefault(set_name, Grammar(tables, classes))
 
 
-def decode(set_name: str, data: bytes, strict: bool = False) -> object:
+def decode(set_name: str, data: bytes, strict: bool = False, deviations: bool = True) -> object:
     """Read a document: an object of its root element's class.
 
     Raises `ExiError` for bytes that are no document of the set, and with `strict` for any value outside its limits.
-    Pad bits and trailing bytes are ignored.
+    Pad bits and trailing octets are ignored. With `deviations` the known mistakes of other encoders are understood, see
+    `secc.messages.deviations`.
     """
     decoder = Decoder(GRAMMARS.get(set_name) or grammar(set_name), data)
-    message = decoder.document()
+    try:
+        message = decoder.document()
+    except ExiError:
+        meant = retry(set_name, grammar(set_name), data) if deviations else None
+        if meant is None:
+            raise
+        return meant
+    if decoder.end - decoder.pos >= 8 or isinstance(message, AnyElement):
+        meant = retry(set_name, grammar(set_name), data) if deviations else None
+        message = message if meant is None else meant
     if strict and (decoder.suspect or isinstance(message, AnyElement)):
         refuse_violations(find_violations(grammar(set_name), message))
     return message
