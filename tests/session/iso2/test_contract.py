@@ -97,7 +97,7 @@ def authorized(setting: Config | None = None) -> Bench:
 
 
 def test_a_good_contract_gets_a_challenge_of_its_own() -> None:
-    (ev, one), (_, other) = presented(), presented(selected())
+    ev, one = presented()
     assert len(one) == 16
     assert ev.session.state == AUTHORIZATION
     assert any(one)
