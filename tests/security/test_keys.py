@@ -38,6 +38,14 @@ def test_a_wrong_length_never_verifies(kind: str, change) -> None:
     assert not keys.verify(key.public_key(), change(keys.SoftwareSigner(key).sign(b"x")), b"x")
 
 
+def test_a_component_without_its_leading_zero_byte_never_verifies() -> None:
+    key = keys.generate("secp256r1")
+    signer = keys.SoftwareSigner(key)
+    data, signature = next((d, s) for d in (b"%d" % n for n in range(10_000)) if (s := signer.sign(d))[32] == 0)
+    assert keys.verify(key.public_key(), signature, data)
+    assert not keys.verify(key.public_key(), signature[:32] + signature[33:], data)
+
+
 def test_the_der_form_never_verifies() -> None:
     key = keys.generate("secp256r1")
     assert isinstance(key, ec.EllipticCurvePrivateKey)

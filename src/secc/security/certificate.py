@@ -120,10 +120,12 @@ def read_pem(data: bytes) -> tuple[Certificate, ...]:
     if data[:1] == b"\x30":
         return (read(data),)
     try:
-        found = x509.load_pem_x509_certificates(data)
-        return tuple(from_x509(certificate) for certificate in found)
-    except Exception as error:
-        raise ChainError("malformed", f"no readable PEM certificate ({type(error).__name__})") from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # `read` refuses what they are about
+            ders = [certificate.public_bytes(Encoding.DER) for certificate in x509.load_pem_x509_certificates(data)]
+    except ValueError as error:
+        raise ChainError("malformed", "no readable PEM certificate") from error
+    return tuple(read(der) for der in ders)
 
 
 def from_x509(certificate: x509.Certificate) -> Certificate:

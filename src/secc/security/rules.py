@@ -44,8 +44,6 @@ def _size(certificate: Certificate, role: Role, profile: Profile) -> Iterator[Fi
 def _form(certificate: Certificate, role: Role, _: Profile) -> Iterator[Finding]:
     if certificate.version != 3:
         yield _error("malformed", role, f"X.509 version {certificate.version}, must be 3")
-    if certificate.serial <= 0:
-        yield _error("malformed", role, "the serial number is not positive")
     for oid in certificate.critical_unknown:
         yield _error("malformed", role, f"critical extension {oid} that nobody here understands")
 
