@@ -30,6 +30,7 @@ CONTACTOR_S = 2.8
 OPEN_S = 2.0
 OFF_A = 1.0
 OFF_S = 5.0
+SILENCE_S = 10.0
 ISOLATION: dict[str, Isolation] = {
     IsolationStatus.Valid: "valid", IsolationStatus.Warning: "warning", IsolationStatus.No_IMD: "no_imd", IsolationStatus.Invalid: "valid",
 }  # fmt: skip
@@ -53,6 +54,7 @@ class EverestCharger(Charger):
         self._off = asyncio.Event()
         self._off.set()
         self._accepted_emaid = ""
+        self.heard_at = 0.0
         self._questions: dict[str, asyncio.Future[object]] = {}
         self.charger: Implementation = module.provide(
             implementation, "ISO15118_charger", {row.name: _bound(row.carry_out, self) for row in COMMANDS}
@@ -131,6 +133,11 @@ class EverestCharger(Charger):
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._off.wait(), OFF_S)
 
+    def beat(self) -> None:
+        """Called twice a second. Raises RuntimeError when the station has been silent while power is on: nobody controls it any more."""
+        if self._seen.powered and asyncio.get_running_loop().time() - self.heard_at > SILENCE_S:
+            raise RuntimeError(f"nothing heard from the station for {SILENCE_S:g} s")
+
     def emergency_stop(self, reason: str) -> None:
         self._publish_rows(events.SessionEnded(ok=True, reason=reason, state="", datalink="error"), only=frozenset({
             "current_demand_finished", "ac_open_contactor", "dc_open_contactor",
@@ -206,4 +213,8 @@ class EverestCharger(Charger):
 
 
 def _bound(function: Callable[..., object], charger: EverestCharger) -> Callable[..., object]:
-    return lambda **arguments: function(charger, **arguments)
+    def carry_out(**arguments: object) -> object:
+        charger.heard_at = asyncio.get_running_loop().time()
+        return function(charger, **arguments)
+
+    return carry_out

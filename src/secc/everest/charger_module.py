@@ -13,6 +13,7 @@ from secc.everest._generated.iso15118 import V2gMessageId
 from secc.everest.charger import EverestCharger
 from secc.everest.module import Module
 from secc.net.station import Observer, Station, Tracer
+from secc.sdp import PORT
 from secc.session.link import Link
 from secc.trace import Frame, Message, Trace, TraceEvent
 
@@ -26,13 +27,13 @@ class ChargerModule:
 
     def __init__(
         self, module: Module, config: Config, *, observe: Observer | None = None, on_status: Callable[[str], None] | None = None,
-        trace: Tracer | None = None,
+        trace: Tracer | None = None, sdp_port: int = PORT,
     ) -> None:  # fmt: skip
         self.charger = EverestCharger(module, config)
         self.charger.configured = self._configured
         self.charger.link = self._link
         self.station: Station | None = None
-        self._observe, self._on_status, self._tracer = observe, on_status, trace
+        self._observe, self._on_status, self._tracer, self._sdp_port = observe, on_status, trace, sdp_port
         self._linked = False
         self._starting: asyncio.Task[None] | None = None
 
@@ -59,7 +60,9 @@ class ChargerModule:
         try:
             known.config.check("settings from the bus")
             trace = self._tracer or (self._trace if known.debug else None)
-            station = Station(known.config, self.charger, observe=self._observe, on_status=self._status, trace=trace)
+            station = Station(
+                known.config, self.charger, observe=self._observe, on_status=self._status, trace=trace, sdp_port=self._sdp_port
+            )
             await station.start()
         except (ConfigError, OSError) as error:
             log.error("cannot serve: %s", error)

@@ -281,6 +281,7 @@ class Peer:
 
     def __init__(self, module: Module, target: str, implementation_id: str, interface: Interface) -> None:
         self.module, self.target, self.identifier, self.interface = module, target, implementation_id, interface
+        self.answered_at = 0.0
         self._answers: set[str] = set()
 
     def request(
@@ -307,7 +308,7 @@ class Peer:
         return value
 
     def tell(self, command: str, **arguments: object) -> None:
-        """Send a command and wait for nothing; a failure is logged."""
+        """Send a command and wait for nothing; a failure is logged, an answer noted in `answered_at` (the loop's time)."""
         self.request(command, arguments).add_done_callback(lambda future: self._told(command, future))
 
     def on(self, variable: str, receive: Callable[[object], None]) -> None:
@@ -344,5 +345,7 @@ class Peer:
 
     def _told(self, command: str, future: asyncio.Future[object]) -> None:
         error = None if future.cancelled() else future.exception()
-        if error is not None:
+        if error is None:
+            self.answered_at = future.get_loop().time()
+        else:
             log.warning("%s to %s: %s", command, self.target, error)

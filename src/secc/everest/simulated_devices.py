@@ -15,6 +15,8 @@ IDLE_S = 1.0
 CONTACTOR_S = 0.05
 PILOT_S = 0.05
 UNPLUGGED_S = 0.5
+WATCHDOG_S = 10.0
+"""Without a renewed permission for this long the board opens by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class SimulatedBoard:
     def _allow(self, value: dict[str, object]) -> None:
         closed = bool(value["allow_power_on"]) and self.cp in ("C", "D")
         self._later("contactor", CONTACTOR_S if closed else 0.0, lambda: self._contactor(closed))
+        self._later("watchdog", WATCHDOG_S, lambda: self._contactor(False))
 
     def _limit(self, value: float) -> None:
         self.plant.limit_a = value

@@ -32,6 +32,7 @@ from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, Simul
 from secc.everest.simulated_meter import SimulatedMeter
 from secc.everest.stand_ins import AuthStandIn, EnergyManager, SlacStandIn
 from secc.net.station import Observer, Tracer
+from secc.sdp import PORT
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +51,13 @@ class Watch:
     observe: Observer | None = None
     on_status: Callable[[str], None] | None = None
     trace: Tracer | None = None
+    sdp_port: int = PORT
 
 
 def watching(module: Module, config: Config, watch: Watch | None) -> ChargerModule:
     """The V2G module with these lookers-on."""
     watch = watch or Watch()
-    return ChargerModule(module, config, observe=watch.observe, on_status=watch.on_status, trace=watch.trace)
+    return ChargerModule(module, config, observe=watch.observe, on_status=watch.on_status, trace=watch.trace, sdp_port=watch.sdp_port)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 
 from secc.everest.ocmf import audit, check_signature, parse
 from secc.everest.plant import Plant
+from secc.everest.station import accept
 from secc.testing.drive import charge
 from secc.testing.ev import Car, Ev
 from secc.testing.ev_din import DinEv
@@ -344,3 +345,73 @@ def test_the_plant_ramps_and_stops():
     plant.on = False
     plant.step(0.1)
     assert plant.ampere == 0
+
+
+def silence(bench: Bench, part: str) -> None:
+    """The process of a part is killed: it hears and says nothing any more."""
+    prefix = f"everest/modules/evse1_{part}/" if part != "evse" else "everest/modules/evse1/"
+    publish = bench.bus.publish
+
+    def cut(topic: str, payload: bytes, **how: object) -> None:
+        origin = b'"origin":"' + (b"evse1_" + part.encode() if part != "evse" else b"evse1") + b'"'
+        if not topic.startswith(prefix) and origin not in payload:
+            publish(topic, payload, **how)
+
+    bench.bus.publish = cut
+
+
+PHASES = ["WaitingForAuthentication", "CableCheck", "PreCharge", "Charging"]
+
+
+def brought_to(phase: str) -> tuple[Bench, Iso2Ev]:
+    bench = Bench("dc", decide=never if phase == "WaitingForAuthentication" else accept)
+    ev = Iso2Ev(Car(charge_s=300))
+    ev.on_pilot = lambda state: None
+    bench.pair.connect()
+    ev.start(bench.pair.now)
+    reached = {
+        "WaitingForAuthentication": lambda: "AuthRequired" in bench.names,
+        "CableCheck": lambda: bench.outlet.plant.closed,
+        "PreCharge": lambda: bench.outlet.brain.output.phase == "PreCharge",
+        "Charging": lambda: bench.outlet.plant.ampere > 1,
+    }[phase]
+    go_on(bench, ev, reached)
+    return bench, ev
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("part", ["evse", "iso15118", "supply", "imd", "meter", "slac"])
+def test_whichever_module_dies_in_whichever_phase_the_contactor_opens_when_it_must(phase, part):
+    bench, ev = brought_to(phase)
+    bench.run(lambda: silence(bench, part))
+    end = bench.pair.now + 200
+    while bench.pair.now < end:
+        if ev.done:
+            bench.pair.advance(1)
+        else:
+            from secc.testing.drive import step
+
+            step(bench.pair, ev, min(end, bench.pair.now + 0.5))
+    vital = part in ("evse", "iso15118", "supply")
+    if vital or ev.done or phase == "WaitingForAuthentication":
+        assert not bench.outlet.plant.closed, (bench.names, bench.state)
+        assert bench.outlet.plant.ampere == 0
+    else:
+        assert bench.outlet.plant.ampere > 1, (bench.names, ev.failure)
+
+
+@pytest.mark.parametrize("phase", PHASES[1:])
+def test_a_brain_that_is_killed_in_any_phase_leaves_a_transaction_that_is_complete_after_restart(phase, tmp_path):
+    bench = Bench("dc", folder=tmp_path)
+    ev = Iso2Ev(Car(charge_s=300))
+    ev.on_pilot = lambda state: None
+    bench.pair.connect()
+    ev.start(bench.pair.now)
+    go_on(bench, ev, {"CableCheck": lambda: bench.outlet.plant.closed, "PreCharge": lambda: bench.outlet.brain.output.phase == "PreCharge",
+                      "Charging": lambda: bench.outlet.plant.ampere > 1}[phase])  # fmt: skip
+    session = bench.of("TransactionStarted")["uuid"]
+    again = Bench("dc", folder=tmp_path, plugged=False)
+    assert [again.names[0], again.names[1]] == ["SessionResumed", "TransactionFinished"]
+    signed = again.of("TransactionFinished")["transaction_finished"]["signed_meter_value"]
+    assert again.of("TransactionFinished")["uuid"] == session
+    assert audit([parse(signed["signed_meter_data"])]).sound

@@ -24,6 +24,7 @@ class Board:
         self._duty = OFF_DUTY
         self._duty_at = -PWM_SPACING_S
         self._allowed: bool | None = None
+        self._reason: Reason = "PowerOff"
         self._limit_a: float | None = None
 
     @property
@@ -71,8 +72,13 @@ class Board:
             return
         if not on and self._allowed is False and not self.closed:
             return
-        self._allowed = on
+        self._allowed, self._reason = on, reason
         self._peer.tell("allow_power_on", value={"allow_power_on": on, "reason": reason if on else "PowerOff"})
+
+    def renew(self) -> None:
+        """Say a given permission again: a board that hears nothing for a while opens by itself."""
+        if self._allowed and self._reason:
+            self._peer.tell("allow_power_on", value={"allow_power_on": True, "reason": self._reason})
 
     def overcurrent(self, ampere: float) -> None:
         if self._limit_a is None or abs(self._limit_a - ampere) > 0.01:

@@ -6,6 +6,7 @@ of them may sit anywhere on the bus.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from secc.everest.module import Implementation, Module, Peer, Severity
 log = logging.getLogger(__name__)
 
 Plain = Mapping[str, object]
+LOOK_S = 1.0
+SILENCE_S = 10.0
+HLC_LOST = "evse_manager/Internal"
 HARMLESS = frozenset({
     "evse_manager/Inoperative", "evse_board_support/MREC3HighTemperature", "evse_board_support/MREC18CableOverTempDerate",
     "generic/VendorWarning", "powermeter/VendorWarning", "power_supply_DC/VendorWarning", "isolation_monitor/VendorWarning",
@@ -104,8 +108,24 @@ class Brain:
         self.machine.poke()
 
     async def run(self) -> None:
-        """The energy request, for ever; call after `ready`."""
-        await self.energy.run()
+        """The energy request and the look after the neighbours, for ever; call after `ready`."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.energy.run())
+            group.create_task(self._look_after())
+
+    async def _look_after(self) -> None:
+        """Every second: renew the board's permission; without answers of the ISO 15118 module nobody controls the car any more."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(LOOK_S)
+            self.board.renew()
+            if not self.hlc.present or not self.machine.uses_digital:
+                continue
+            silent = loop.time() - self.hlc.answered_at > SILENCE_S
+            if silent and self.machine.state in (State.PrepareCharging, State.Charging):
+                self._own_error(HLC_LOST, True, "the ISO 15118 module does not answer")
+            elif not silent:
+                self._own_error(HLC_LOST, False, "")
 
     def close(self) -> None:
         """Power off; the transaction stays in the store and is finished at the next start."""

@@ -26,6 +26,11 @@ class Hlc:
     def present(self) -> bool:
         return self._peer is not None
 
+    @property
+    def answered_at(self) -> float:
+        """When the peer last answered anything, on the loop's clock."""
+        return self._peer.answered_at if self._peer is not None else 0.0
+
     def tell(self, command: str, **arguments: object) -> None:
         if self._peer is not None:
             self._peer.tell(command, **arguments)
