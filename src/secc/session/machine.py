@@ -201,6 +201,8 @@ class Session:
         if stream is None:
             self._misbehaved("payload_type", f"0x{frame.type:04x}")
             return
+        if stream.answer:
+            self._misbehaved("payload_type", f"0x{frame.type:04x} for 0x{stream.answer:04x}")
         try:
             received = self._protocol.unwrap(messages.decode(stream.set_name, frame.payload))
         except ExiError as error:

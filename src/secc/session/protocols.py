@@ -16,6 +16,8 @@ _HOMES: Final = {
     "sap": ("secc.session.sap", "SAP"),
     "din": ("secc.session.din", "DIN"),
     "iso2": ("secc.session.iso2", "ISO2"),
+    "iso20_ac": ("secc.session.iso20", "ISO20_AC"),
+    "iso20_dc": ("secc.session.iso20", "ISO20_DC"),
 }
 """Name → module and attribute that hold the protocol value."""
 

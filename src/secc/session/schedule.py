@@ -50,14 +50,14 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 def offers(
     schedules: Sequence[Schedule], ceiling_w: float, *, elapsed_s: float = 0.0, departure_s: float | None = None,
-    max_entries: int | None = None, first: int | None = None, kept: Offer | None = None, kept_s: float = 0.0,
+    max_entries: int | None = None, most: int = ENTRIES, first: int | None = None, kept: Offer | None = None, kept_s: float = 0.0,
 ) -> tuple[Offer, ...]:
     """What to send: `schedules` begun `elapsed_s` ago (none: one that follows from `ceiling_w`), no entry above `ceiling_w`.
 
     `kept` is the offer that a resumed session had selected, made `kept_s` ago: it comes back, in front and shorter [V2G2-741]. Otherwise the
-    offer with the id `first` comes first.
+    offer with the id `first` comes first. An offer has `max_entries` entries at most, and never more than `most`.
     """
-    entries = min(ENTRIES, max_entries) if max_entries else ENTRIES
+    entries = min(most, max_entries) if max_entries else min(most, ENTRIES)
     known = [schedule for schedule in schedules if 1 <= schedule.id <= 255 and (kept is None or schedule.id != kept.id)]
     made = [_offer(schedule, ceiling_w, elapsed_s, departure_s, entries) for schedule in known]
     if kept:
