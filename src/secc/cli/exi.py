@@ -21,7 +21,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = subparsers.add_parser("exi", help="read and write EXI: decode, encode, inspect, compile", description=__doc__)
     actions = parser.add_subparsers(dest="action", required=True)
     decode = lines(actions, "decode", "hex, one frame a line → XML or JSON, one message a line", run_decode)
-    decode.add_argument("--format", choices=("xml", "json"), default="xml", help="what XML cannot hold is written as U+FFFD and marked; JSON is exact")
+    decode.add_argument("--format", choices=("xml", "json"), default="xml", help="JSON is exact; XML marks what it cannot hold")
     lines(actions, "encode", "XML or JSON, one message a line → hex", run_encode)
     lines(actions, "inspect", "hex → what each bit means", run_inspect)
     compiler = actions.add_parser("compile", help="XSD files → grammar tables, and what differs from ours; exit status 1 if anything does")

@@ -17,7 +17,8 @@ cdef class Decoder:
     cdef const unsigned char* view
     cdef public long long pos, end
     cdef public int depth
-    cdef bint strayed, loose
+    cdef bint strayed
+    cdef int loose
     cdef public bint suspect
     cdef list misses
     cdef object values, detour

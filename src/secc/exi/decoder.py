@@ -33,9 +33,9 @@ def join_groups(groups: bytearray) -> int:
 class Decoder:
     """Reads one stream. Create one a message."""
 
-    def __init__(self, grammar: Grammar, data: bytes, loose: bool = False) -> None:
+    def __init__(self, grammar: Grammar, data: bytes, loose: int = 0) -> None:
         self.grammar = grammar
-        self.loose = loose  # a full list is followed by the codes of one that may go on, as some encoders write it
+        self.loose = loose  # lists that hold this many or more are followed, when full, by the codes of one that may go on; 0: none
         self.data = data + PADDING
         self.view = self.data  # a C pointer when compiled
         self.end = len(data) * 8
@@ -320,7 +320,9 @@ class Decoder:
         count = len(items)
         if edge.limit and count > edge.limit:
             raise self.fault(f"more than {edge.limit} items")
-        return edge.full if count == edge.limit and not self.loose else edge.next
+        if count == edge.limit and not 0 < self.loose <= count:
+            return edge.full
+        return edge.next
 
     # off the declared path
 

@@ -3,8 +3,8 @@
 One switch: `decode(…, deviations=True)`, the default. A stream is read by the grammar first; only if that fails, leaves the schema, or
 leaves whole octets over, the ways below are tried, and only a reading that uses up the stream and keeps to the schema counts.
 
-    full list    After the last item that a list may hold, libcbv2g (and the pre-generated grammars of Josev) still write the code
-                 of a list that may go on, one bit wider.
+    full list    After the last item that a list may hold, libcbv2g still writes the code of a list that may go on, one bit wider;
+                 the pre-generated grammars of Josev do so for lists of 16 and more.
     ACDP roots   libcbv2g orders the root elements of the ACDP set by type name: DisconnectReq and ConnectRes change places.
 
 Not among them, because the bytes do not tell: the optional element after a list in the WPT set, which libcbv2g drops. Pad bits that
@@ -19,6 +19,10 @@ from secc.errors import ExiError
 from secc.exi.content import AnyElement
 from secc.exi.decoder import Decoder
 from secc.exi.grammar import Grammar
+from secc.exi.validate import violations
+
+LOOSE_LISTS = (1, 16)
+"""From which size on an encoder treats lists as endless."""
 
 SWAPPED_ROOTS = {"iso20_acdp": ("ACDP_ConnectRes", "ACDP_DisconnectReq")}
 """Set → two root elements that an encoder confuses."""
@@ -31,7 +35,8 @@ def clean(decoder: Decoder, message: object) -> bool:
 
 def readings(set_name: str, grammar: Grammar, data: bytes) -> Iterator[Decoder]:
     """Decoders that allow for one deviation each."""
-    yield Decoder(grammar, data, True)
+    for smallest in LOOSE_LISTS:
+        yield Decoder(grammar, data, smallest)
     swapped = swap_roots(set_name, grammar, data)
     if swapped is not None:
         yield Decoder(grammar, swapped)
@@ -55,6 +60,6 @@ def retry(set_name: str, grammar: Grammar, data: bytes) -> object | None:
             message = decoder.document()
         except ExiError:
             continue
-        if clean(decoder, message) and not decoder.suspect:
+        if clean(decoder, message) and not violations(grammar, message):
             return message
     return None
