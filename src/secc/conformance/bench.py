@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from secc.charger.orders import Inject
 from secc.security.pki import Pki
@@ -13,6 +13,8 @@ from secc.session.commands import CertificateAnswered, Command, PilotState
 from secc.session.events import CertificateWanted, Event
 
 E = TypeVar("E", bound=Event)
+Tls = Literal[False, True, "1.3", "other vehicle"]
+"""No TLS, TLS 1.2 as in -2, TLS 1.3 with the vehicle's certificate as in -20, and the same with another vehicle's."""
 
 
 class CheckFailed(AssertionError):
@@ -128,10 +130,14 @@ class Bench(Protocol):
 
     @property
     def pki(self) -> Pki:
-        """The PKI that the station knows, with all private keys: the EV's and the mobility operator's credentials come from it."""
+        """The PKI of -2 that the station knows, with all private keys: the EV's and the mobility operator's credentials come from it."""
 
-    def connect(self, *, tls: bool = False) -> Connection | None:
-        """A TCP connection (with TLS handshake if wanted) to the port that was announced last, or None when the SECC does not accept it."""
+    @property
+    def pki20(self) -> Pki:
+        """The same for -20, on P-521."""
+
+    def connect(self, *, tls: Tls = False) -> Connection | None:
+        """A TCP connection, with TLS handshake if wanted, to the port that was announced last, or None when the SECC does not accept it."""
 
     def connect_to_tls(self) -> Connection | None:
         """A bare TCP connection to the TLS port, without a handshake."""

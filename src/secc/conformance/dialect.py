@@ -7,10 +7,18 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from secc import messages
-from secc.messages import din, iso2
+from secc.messages import din, iso2, iso20_common
 from secc.messages.xmldsig import Signature
 
 EXI = 0x8001
+
+
+class Header(NamedTuple):
+    """What goes into the header of a request, as far as the protocol has it. `time` in Unix seconds."""
+
+    session_id: bytes
+    time: float
+    signature: Signature | None = None
 
 
 class Received(NamedTuple):
@@ -26,8 +34,11 @@ class Dialect(Protocol):
 
     name: str
 
-    def pack(self, element: object, session_id: bytes, signature: Signature | None) -> tuple[int, bytes]:
-        """Payload type and EXI bytes of a request. Raises EncodeError."""
+    def stream(self, kind: type[object]) -> int:
+        """The payload type on which messages of this class travel."""
+
+    def pack(self, element: object, header: Header) -> bytes:
+        """The EXI bytes of a request. Raises EncodeError."""
 
     def unpack(self, payload_type: int, payload: bytes) -> Received:
         """The response in a payload, decoded strictly. Raises ExiError or ValueError."""
@@ -38,11 +49,15 @@ class Iso2:
 
     name = "iso2"
 
-    def pack(self, element: object, session_id: bytes, signature: Signature | None) -> tuple[int, bytes]:
+    def stream(self, kind: type[object]) -> int:
         """See Dialect."""
-        header = iso2.MessageHeaderType(session_id=session_id, signature=signature)
+        return EXI
+
+    def pack(self, element: object, header: Header) -> bytes:
+        """See Dialect."""
+        wire = iso2.MessageHeaderType(session_id=header.session_id, signature=header.signature)
         body = msgspec.structs.replace(iso2.BodyType(), body_element=element)
-        return EXI, messages.encode("iso2", iso2.V2G_Message(header=header, body=body))
+        return messages.encode("iso2", iso2.V2G_Message(header=wire, body=body))
 
     def unpack(self, payload_type: int, payload: bytes) -> Received:
         """See Dialect."""
@@ -57,11 +72,15 @@ class Din:
 
     name = "din"
 
-    def pack(self, element: object, session_id: bytes, signature: Signature | None) -> tuple[int, bytes]:
+    def stream(self, kind: type[object]) -> int:
         """See Dialect."""
-        header = din.MessageHeaderType(session_id=session_id)
+        return EXI
+
+    def pack(self, element: object, header: Header) -> bytes:
+        """See Dialect."""
+        wire = din.MessageHeaderType(session_id=header.session_id)
         body = msgspec.structs.replace(din.BodyType(), body_element=element)
-        return EXI, messages.encode("din", din.V2G_Message(header=header, body=body))
+        return messages.encode("din", din.V2G_Message(header=wire, body=body))
 
     def unpack(self, payload_type: int, payload: bytes) -> Received:
         """See Dialect."""
@@ -76,9 +95,13 @@ class Sap:
 
     name = "sap"
 
-    def pack(self, element: object, session_id: bytes, signature: Signature | None) -> tuple[int, bytes]:
+    def stream(self, kind: type[object]) -> int:
         """See Dialect."""
-        return EXI, messages.encode("sap", element)
+        return EXI
+
+    def pack(self, element: object, header: Header) -> bytes:
+        """See Dialect."""
+        return messages.encode("sap", element)
 
     def unpack(self, payload_type: int, payload: bytes) -> Received:
         """See Dialect."""
@@ -87,6 +110,48 @@ class Sap:
         return Received(b"", messages.decode("sap", payload, strict=True), None)
 
 
+class Iso20:
+    """ISO 15118-20: the header inside each message, a payload type for each message set."""
+
+    name = "iso20"
+
+    def stream(self, kind: type[object]) -> int:
+        """See Dialect."""
+        return STREAMS[_set_of(kind)]
+
+    def pack(self, element: object, header: Header) -> bytes:
+        """See Dialect."""
+        wire = iso20_common.MessageHeaderType(session_id=header.session_id, time_stamp=int(header.time), signature=header.signature)
+        assert isinstance(element, msgspec.Struct)
+        return messages.encode(_set_of(type(element)), msgspec.structs.replace(element, header=wire))
+
+    def unpack(self, payload_type: int, payload: bytes) -> Received:
+        """See Dialect."""
+        if payload_type not in SETS:
+            raise ValueError(f"payload type {payload_type:#06x}")
+        element = messages.decode(SETS[payload_type], payload, strict=True)
+        header = getattr(element, "header", None)
+        if not isinstance(header, iso20_common.MessageHeaderType):
+            raise ValueError(f"{type(element).__name__} without header")
+        return Received(header.session_id, element, header.signature)
+
+
+STREAMS = {
+    "iso20_common": 0x8002, "iso20_ac": 0x8003, "iso20_dc": 0x8004, "iso20_acdp": 0x8005, "iso20_wpt": 0x8006,
+}
+SCHEDULE, METERING, SYSTEM_STATUS, PARKING = 0x8101, 0x8102, 0x8103, 0x8104
+SETS = {
+    **{number: name for name, number in STREAMS.items()}, SCHEDULE: "iso20_common", METERING: "iso20_common", SYSTEM_STATUS: "iso20_acdp",
+    PARKING: "iso20_common",
+}
+"""Message set of each payload type."""
+
+
+def _set_of(kind: type[object]) -> str:
+    return kind.__module__.rpartition(".")[2]
+
+
 SAP: Dialect = Sap()
+ISO20: Dialect = Iso20()
 ISO2: Dialect = Iso2()
 DIN: Dialect = Din()

@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from secc.conformance.bench import Bench, CheckFailed, Connection, Station
-from secc.conformance.dialect import SAP, Dialect
+from secc.conformance.bench import Bench, CheckFailed, Connection, Station, Tls
+from secc.conformance.dialect import SAP, Dialect, Header
 from secc.errors import ExiError
 from secc.messages import sap
 from secc.messages.xmldsig import Signature
@@ -24,7 +24,7 @@ CLOSE_S = 5.0
 """The SECC closes the connection at most so long after its last response."""
 _PERFORMANCE_S = {
     "CurrentDemandRes": 0.025, "ServiceDetailRes": 4.5, "PaymentDetailsRes": 4.5, "CertificateInstallationRes": 4.5,
-    "CertificateUpdateRes": 4.5, "PowerDeliveryRes": 4.5,
+    "CertificateUpdateRes": 4.5, "PowerDeliveryRes": 4.5, "DC_ChargeLoopRes": 0.25, "AC_ChargeLoopRes": 0.25,
 }
 """Performance times of the responses in seconds; 1.5 for all others."""
 
@@ -111,11 +111,11 @@ class Ev:
 
     # ---- connection ---------------------------------------------------------------------------------------------------------------
 
-    def connect(self, *, tls: bool = False) -> None:
+    def connect(self, *, tls: Tls = False) -> None:
         """Open a connection to the port last announced; the SECC must accept it."""
         require(self.try_connect(tls=tls), "the SECC did not accept the connection")
 
-    def try_connect(self, *, tls: bool = False) -> bool:
+    def try_connect(self, *, tls: Tls = False) -> bool:
         """Open a connection if the SECC accepts it. The earlier connection, if any, is left as it is."""
         connection = self.bench.connect(tls=tls)
         if connection is None:
@@ -129,12 +129,12 @@ class Ev:
         self._connection, self._inbox, self._awaited = connection, b"", 0
         return connection is not None
 
-    def open(self, *, tls: bool = False) -> None:
+    def open(self, *, tls: Tls = False) -> None:
         """Plug in, discover, connect: ready for supportedAppProtocolReq."""
         self.plug_in()
         self.reconnect(tls=tls)
 
-    def reconnect(self, *, tls: bool = False) -> None:
+    def reconnect(self, *, tls: Tls = False) -> None:
         """Discover and connect once more."""
         require(self.sdp(security=0x00 if tls else 0x10) is not None, "no answer to the SDP request")
         self.connect(tls=tls)
@@ -154,12 +154,15 @@ class Ev:
 
     def payload(self, element: object, *, session_id: bytes | None = None, signature: Signature | None = None) -> bytes:
         """The EXI bytes of a request in the present protocol."""
-        return self.dialect.pack(element, self.session_id if session_id is None else session_id, signature)[1]
+        identity = self.session_id if session_id is None else session_id
+        return self.dialect.pack(element, Header(identity, self.bench.unix(), signature))
 
-    def send(self, element: object, *, session_id: bytes | None = None, signature: Signature | None = None) -> None:
-        """Send a request; `session_id` and `signature` go into its header where the protocol has one."""
-        kind, payload = self.dialect.pack(element, self.session_id if session_id is None else session_id, signature)
-        self.send_raw(frame(payload, payload_type=kind), answers=1)
+    def send(
+        self, element: object, *, session_id: bytes | None = None, signature: Signature | None = None, stream: int | None = None
+    ) -> None:
+        """Send a request; `session_id` and `signature` go into its header where the protocol has one, `stream` is another payload type."""
+        kind = self.dialect.stream(type(element)) if stream is None else stream
+        self.send_raw(frame(self.payload(element, session_id=session_id, signature=signature), payload_type=kind), answers=1)
 
     def send_raw(self, data: bytes, *, answers: int = 0) -> None:
         """Send any bytes, of which `answers` responses are due."""
@@ -171,11 +174,15 @@ class Ev:
 
     # ---- responses ----------------------------------------------------------------------------------------------------------------
 
-    def expect(self, kind: type[R], code: str | Iterable[str] | None = "OK", *, within_s: float | None = None) -> R:
-        """The next response: of this type, with this code (one of several; None: any), in time, or CheckFailed."""
+    def expect(
+        self, kind: type[R], code: str | Iterable[str] | None = "OK", *, within_s: float | None = None, stream: int | None = None
+    ) -> R:
+        """The next response: of this type, with this code (one of several; None: any), in time, on its stream, or CheckFailed."""
         name = kind.__name__
         limit = (_PERFORMANCE_S.get(name, 1.5) if within_s is None else within_s) + self.bench.latency_s
         payload_type, payload = self._frame(limit, name)
+        expected = self.dialect.stream(kind) if stream is None else stream
+        require(payload_type == expected, f"{name} with payload type {payload_type:#06x}, {expected:#06x} expected")
         try:
             received = self.dialect.unpack(payload_type, payload)
         except (ExiError, ValueError) as error:
@@ -203,18 +210,18 @@ class Ev:
 
     def ask(
         self, request: object, kind: type[R], code: str | Iterable[str] | None = "OK", *, session_id: bytes | None = None,
-        signature: Signature | None = None, within_s: float | None = None,
+        signature: Signature | None = None, within_s: float | None = None, stream: int | None = None,
     ) -> R:
         """Send a request and take its response."""
-        self.send(request, session_id=session_id, signature=signature)
-        return self.expect(kind, code, within_s=within_s)
+        self.send(request, session_id=session_id, signature=signature, stream=stream)
+        return self.expect(kind, code, within_s=within_s, stream=stream)
 
     def refused(
         self, request: object, kind: type[R], code: str | Iterable[str], *, session_id: bytes | None = None,
-        signature: Signature | None = None, within_s: float | None = None,
+        signature: Signature | None = None, within_s: float | None = None, stream: int | None = None,
     ) -> R:
         """Send a request that must be answered with this FAILED code, after which the SECC closes and the output is dead."""
-        response = self.ask(request, kind, code, session_id=session_id, signature=signature, within_s=within_s)
+        response = self.ask(request, kind, code, session_id=session_id, signature=signature, within_s=within_s, stream=stream)
         self.expect_closed()
         self.expect_dead()
         return response

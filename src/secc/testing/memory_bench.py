@@ -7,6 +7,7 @@ import itertools
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from ipaddress import IPv6Address
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from secc.charger.orders import Inject
 from secc.charger.simulated import Authorization, LocalHardware, SimulatedCharger
 from secc.charger.store import MemoryStore
 from secc.config import Config
-from secc.conformance.bench import Flight, Hello
+from secc.conformance.bench import Flight, Hello, Tls
 from secc.net.outlet import OutletRules
 from secc.net.tls import TlsConnection, TlsServer
 from secc.sdp import Announcement
@@ -27,12 +28,23 @@ from secc.session.trust import Trust
 from secc.testing import memory_tls
 from secc.testing.mobility import MobilityOperator
 from secc.testing.pair import START_S, Pair, entropy
+from secc.testing.tls_client import TlsClient
 
 E = TypeVar("E", bound=Event)
 
 SECC_ADDRESS = IPv6Address("fe80::5ecc")
 EV_ADDRESS = IPv6Address("fe80::1")
 TCP_PORT, TLS_PORT = 61341, 64109
+
+
+@cache
+def known(kind: str) -> Pki:
+    """The PKI of all benches of this process, on keys of this kind."""
+    return pki.create(kind, datetime.now(UTC))
+
+
+def _speaks_20(config: Config) -> bool:
+    return any(protocol.startswith("iso20") for protocol in config.outlet.protocols)
 
 
 async def _never() -> bool:
@@ -184,10 +196,10 @@ class MemoryBench:
         self.unix_offset = time.time() - START_S
         self.rules = OutletRules(config, announcement=_announcement(config))
         self.charger = _Charger(config.outlet, authorization=Authorization(ask=_undecided))
-        self._pki: Pki | None = None
         self._tls: TlsServer | None = None
         self._operator: MobilityOperator | None = None
-        trust = Trust(stores=self.pki.stores()) if config.tls.mode != "off" else None
+        self._pkis = (self.pki, self.pki20) if _speaks_20(config) else (self.pki,)
+        trust = Trust(stores=memory_tls.stores(*self._pkis)) if config.tls.mode != "off" else None
         self.pair = Pair(config, self.charger, store=_Resumable(self), unix_offset=self.unix_offset, seed=seed, trust=trust)
         self._station = MemoryStation(self)
         self._keys = itertools.count(1)
@@ -205,9 +217,11 @@ class MemoryBench:
 
     @property
     def pki(self) -> Pki:
-        if self._pki is None:
-            self._pki = pki.create("secp256r1", datetime.fromtimestamp(self.unix_offset + START_S, UTC))
-        return self._pki
+        return known("secp256r1")
+
+    @property
+    def pki20(self) -> Pki:
+        return known("secp521r1")
 
     def now(self) -> float:
         return self.pair.now
@@ -225,13 +239,13 @@ class MemoryBench:
             self.wait(within_s)
         return answer
 
-    def connect(self, *, tls: bool = False) -> MemoryConnection | None:
+    def connect(self, *, tls: Tls = False) -> MemoryConnection | None:
         key = self._accepted()
         if key is None:
             return None
         link, tunnel = Link(local=str(SECC_ADDRESS), remote=str(EV_ADDRESS)), None
         if tls:
-            tunnel = memory_tls.Tunnel(self.tls.connection(self.now()), (self.pki.root("v2g"),), self.now())
+            tunnel = memory_tls.Tunnel(self.tls.connection(self.now()), self._client(tls), self.now())
             if not tunnel.open:
                 self.rules.ended(key)
                 return None
@@ -242,6 +256,13 @@ class MemoryBench:
         self.pair.connect(link, setup_s=deadline - self.now())
         self.sync()
         return self._connection
+
+    def _client(self, tls: Tls) -> TlsClient:
+        if tls is True:
+            return memory_tls.iso2_client(self.pki)
+        if tls == "1.3":
+            return memory_tls.iso20_client(self.pki20, self.pki20["vehicle"])
+        return memory_tls.iso20_client(self.pki20, memory_tls.other_vehicle(self.pki20))
 
     def connect_to_tls(self) -> BareConnection | None:
         key = self._accepted()
@@ -277,7 +298,7 @@ class MemoryBench:
     def tls(self) -> TlsServer:
         """The station's TLS engine, made when it is first needed."""
         if self._tls is None:
-            self._tls = memory_tls.server(self.pki, self.config.tls.handshake_s, self.clock)
+            self._tls = memory_tls.server(self._pkis, self.config.tls.handshake_s, self.clock)
         return self._tls
 
     def clock(self) -> datetime:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from secc.conformance.bench import Flight, Hello
 from secc.net.tls import TlsConnection, TlsPolicy, TlsServer
-from secc.security.certificate import Certificate
 from secc.security.identity import Credentials, Identity
-from secc.security.pki import Pki
+from secc.security.keys import generate
+from secc.security.pki import Credential, Pki, issue
+from secc.security.roles import roles
+from secc.security.trust import TrustStores
 from secc.testing import hello as hellos
 from secc.testing.tls_client import TlsClient, shake_hands
 
@@ -18,7 +21,7 @@ ALERT_RECORD = 21
 
 
 def credentials(*pkis: Pki, now: datetime, stapled: bool = True) -> Credentials:
-    """One SECC chain a PKI, with an OCSP response if wanted; trust in the first PKI."""
+    """One SECC chain a PKI, with an OCSP response if wanted; trust in all of them."""
     identities = tuple(
         Identity(
             name=f"chain{number}", chain=known.chain("secc"), key=known["secc"].key, root=known.root("v2g"),
@@ -26,21 +29,28 @@ def credentials(*pkis: Pki, now: datetime, stapled: bool = True) -> Credentials:
         )
         for number, known in enumerate(pkis)
     )
-    return Credentials(identities, pkis[0].stores())
+    return Credentials(identities, stores(*pkis))
 
 
-def server(pki: Pki, handshake_s: float, clock: Callable[[], datetime]) -> TlsServer:
-    """A station's TLS server that shows the chain of this PKI."""
-    return TlsServer(credentials(pki, now=clock()), TlsPolicy(handshake_timeout=handshake_s), clock)
+def stores(*pkis: Pki) -> TrustStores:
+    """Trust in the roots of all."""
+    return TrustStores.of(
+        v2g=[known.root("v2g") for known in pkis], mo=[known.root("mo") for known in pkis], oem=[known.root("oem") for known in pkis]
+    )
+
+
+def server(pkis: Sequence[Pki], handshake_s: float, clock: Callable[[], datetime]) -> TlsServer:
+    """A station's TLS server that shows the chains of these PKIs."""
+    return TlsServer(credentials(*pkis, now=clock()), TlsPolicy(handshake_timeout=handshake_s), clock)
 
 
 class Tunnel:
-    """An EV's TLS 1.2 connection through a `TlsConnection`. `open` tells whether the handshake succeeded."""
+    """An EV's TLS connection through a `TlsConnection`. `open` tells whether the handshake succeeded."""
 
-    def __init__(self, wire: TlsConnection, roots: tuple[Certificate, ...], now: float) -> None:
+    def __init__(self, wire: TlsConnection, client: TlsClient, now: float) -> None:
         self.wire = wire
-        self._client = TlsClient("1.2", roots=roots)
-        self.open = shake_hands(self._client, wire, now)
+        self._client = client
+        self.open = shake_hands(client, wire, now)
 
     def up(self, plain: bytes, now: float) -> bytes:
         """What the SECC reads when the EV says `plain`."""
@@ -51,6 +61,27 @@ class Tunnel:
         """What the EV reads when the SECC says `plain`."""
         self.wire.send(plain)
         return self._client.read(self.wire.to_wire())
+
+
+def iso2_client(known: Pki) -> TlsClient:
+    """An EV of -2."""
+    return TlsClient("1.2", roots=(known.root("v2g"),))
+
+
+def iso20_client(known: Pki, vehicle: Credential) -> TlsClient:
+    """An EV of -20 with its vehicle certificate."""
+    chain = (vehicle.certificate, *known.chain("vehicle")[1:])
+    return TlsClient(
+        "1.3", roots=(known.root("v2g"),), chain=chain, key=vehicle.key, groups="secp521r1",
+        suites="TLS_AES_256_GCM_SHA384", signatures="ecdsa_secp521r1_sha512",
+    )
+
+
+def other_vehicle(known: Pki) -> Credential:
+    """A second vehicle of the same maker."""
+    key = generate(known.kind)
+    row = replace(roles()["vehicle"], cn="SCCVEHICLE00000002")
+    return Credential(issue(row, key, known[row.issuer], known.now), key)
 
 
 def client_hello(hello: Hello) -> bytes:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from secc import sdp
 from secc.charger.orders import Inject
-from secc.conformance.bench import Flight, Hello, Unsupported
+from secc.conformance.bench import Flight, Hello, Tls, Unsupported
 from secc.security.pki import Pki
 from secc.session.commands import Authorized, CertificateAnswered, Command, PilotState
 from secc.session.events import CertificateWanted, Event
@@ -157,12 +157,18 @@ class NetworkBench:
         self._announced = sdp.decode_response(answer)
         return answer
 
-    def connect(self, *, tls: bool = False) -> SocketConnection | None:
+    @property
+    def pki20(self) -> Pki:
+        raise Unsupported("there are no credentials of a vehicle over the network")
+
+    def connect(self, *, tls: Tls = False) -> SocketConnection | None:
         tcp = self._tcp()
         if tcp is None:
             return None
         if not tls:
             return SocketConnection(tcp)
+        if tls is not True:
+            raise Unsupported("there are no credentials of a vehicle over the network")
         client = TlsClient("1.2", staple=False, verify=False)
         out = client.step()
         while not client.done and not client.error:
