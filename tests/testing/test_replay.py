@@ -15,7 +15,7 @@ from secc.errors import ConfigError
 from secc.messages import iso2
 from secc.session import protocols
 from secc.testing.recording import Exchange, Recording, read_jsonl
-from secc.testing.replay import compare, pace, replace_bits, replay_in_memory
+from secc.testing.replay import GOOD, compare, pace, replace_bits, replay_in_memory
 from secc.testing.wire import decode_frame, frame_of
 
 from .recorded import recorded
@@ -32,7 +32,7 @@ def test_every_recorded_session_is_answered_as_it_was(file: pathlib.Path) -> Non
     for recording in read_jsonl(file):
         report = replay_in_memory(recording) if recording.protocol in PROTOCOLS else None
         if report is not None and not report.good:
-            first = next(step for step in report.steps if step.verdict not in ("same", "status"))
+            first = next(step for step in report.steps if step.verdict not in GOOD)
             bad.append(f"{recording.capture} {recording.stream}: {first.at:.1f} s {first.request}: {first.detail}")
     assert not bad, "\n".join(bad)
 

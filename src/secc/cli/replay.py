@@ -10,7 +10,7 @@ from collections import Counter
 from secc.errors import ConfigError
 from secc.testing.captures import read_capture
 from secc.testing.recording import Recording, read_jsonl
-from secc.testing.replay import Report, replay, replay_in_memory
+from secc.testing.replay import GOOD, Report, replay, replay_in_memory
 from secc.testing.replay_net import NetworkWire
 
 SHOWN = 5
@@ -85,7 +85,7 @@ def summary(report: Report) -> str:
 def table_row(report: Report) -> str:
     """A session as a line of the table in docs/replay.md."""
     recording = report.recording
-    wrong = next((step for step in report.steps if step.verdict not in ("same", "status")), None)
+    wrong = next((step for step in report.steps if step.verdict not in GOOD), None)
     result = "as recorded" if wrong is None else f"{wrong.request} at {wrong.at:.1f} s: {wrong.detail}"
     if other := sum(1 for step in report.steps if step.verdict == "status"):
         result += f", {other} with another status"

@@ -47,9 +47,15 @@ class NetworkWire:
     def open(self) -> None:
         """Connect. Raises OSError."""
         self._buffer = v2gtp.FrameBuffer(1 << 20)
-        self._socket = socket.socket(socket.AF_INET6 if ":" in self._address[0] else socket.AF_INET, socket.SOCK_STREAM)
-        self._socket.settimeout(CONNECT_S)
-        self._socket.connect(self._address if ":" in self._address[0] else self._address[:2])
+        version6 = ":" in self._address[0]
+        opened = socket.socket(socket.AF_INET6 if version6 else socket.AF_INET, socket.SOCK_STREAM)
+        opened.settimeout(CONNECT_S)
+        try:
+            opened.connect(self._address if version6 else self._address[:2])
+        except OSError:
+            opened.close()
+            raise
+        self._socket = opened
 
     def send(self, data: bytes) -> None:
         """Send; a connection that is gone counts as closed."""
