@@ -186,7 +186,7 @@ class Iso20Ev(Ev):
 
     def profile(self) -> common.EVPowerProfileType:
         """What the schedule allows and the car can take; in dynamic control one entry for the day."""
-        most = self.car.max_power_w if self.car.energy == "dc" else 230 * self.car.ac_current_a * self.car.phases
+        most = self.car.max_power_w if self.car.energy != "ac" else 230 * self.car.ac_current_a * self.car.phases
         entries = tuple(
             common.PowerScheduleEntryType(duration=entry.duration, power=rational(min(most, number(entry.power))))
             for entry in (self.schedule.charging_schedule.power_schedule.power_schedule_entries.power_schedule_entry if self.schedule else ())

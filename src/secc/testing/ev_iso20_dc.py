@@ -17,11 +17,12 @@ ControlMode = (
 
 
 class Iso20DcEv(Iso20Ev):
-    """`car.bidirectional` asks for DC_BPT."""
+    """`car.bidirectional` asks for DC_BPT, `car.energy` "mcs" for megawatt charging."""
 
     @property
     def services(self) -> tuple[int, ...]:
-        return (6,) if self.car.bidirectional else (2,)
+        first = 8 if self.car.energy == "mcs" else 2
+        return ({2: 6, 8: 9}[first],) if self.car.bidirectional else (first,)
 
     def discover_parameters(self) -> Script[None]:
         yield from self.ask("iso20_dc", dc.DC_ChargeParameterDiscoveryReq(
