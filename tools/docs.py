@@ -13,6 +13,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 
+from everest_docs import EVEREST_PAGES
+
 from secc.conformance.catalogue import CHECKS
 from secc.session import protocols
 from secc.session.profile import SWITCHES
@@ -136,7 +138,7 @@ def _note(column: dict[str, dict[str, None]], text: str, where: str) -> None:
         column[name][where] = None
 
 
-PAGES = {"states.md": states_page, "switches.md": switches_page, "timers.md": timers_page, "requirements.md": requirements_page}
+PAGES = {"states.md": states_page, "switches.md": switches_page, "timers.md": timers_page, "requirements.md": requirements_page, **EVEREST_PAGES}
 
 
 def main() -> int:
