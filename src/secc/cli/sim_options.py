@@ -40,8 +40,20 @@ def configuration(options: argparse.Namespace) -> Config:
         given = {**_with_pki(options), **given}
     for field, value in given.items():
         config = _replace(config, field, value)
+    config = _both_ways(config)
     config.check("settings")
     return config
+
+
+def _both_ways(config: Config) -> Config:
+    """A simulated outlet that is to take energy back takes as much as it gives, unless the configuration says how much."""
+    outlet = config.outlet
+    dc, ac = outlet.dc, outlet.ac
+    if {"dc_bpt", "mcs_bpt"} & set(outlet.energy) and dc.max_discharge_power_w is None:
+        dc = msgspec.structs.replace(dc, max_discharge_power_w=dc.max_power_w, max_discharge_current_a=dc.max_discharge_current_a or dc.max_current_a)
+    if "ac_bpt" in outlet.energy and ac.max_discharge_power_w is None:
+        ac = msgspec.structs.replace(ac, max_discharge_power_w=ac.nominal_voltage_v * ac.max_current_a * ac.phases)
+    return config if (dc, ac) == (outlet.dc, outlet.ac) else _replace(_replace(config, "outlet.dc", dc), "outlet.ac", ac)
 
 
 def _with_pki(options: argparse.Namespace) -> dict[str, object]:
