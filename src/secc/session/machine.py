@@ -14,13 +14,14 @@ import msgspec
 
 from secc import messages, v2gtp
 from secc.config import Config
-from secc.errors import ExiError, FramingError, StateError
+from secc.errors import FramingError, StateError
 from secc.session import commands, events, evse, power, protocols
 from secc.session.commands import Command
 from secc.session.events import Event
+from secc.session.inbox import Arrived, Inbox, Spoiled
 from secc.session.link import Link
 from secc.session.profile import switches
-from secc.session.table import MAIN, Context, End, Later, Outcome, Protocol, Received, Refuse, Reply, Response, Row, Stream, Timer
+from secc.session.table import MAIN, Context, End, Later, Outcome, Protocol, Received, Refuse, Reply, Response, Row, Timer
 from secc.session.timers import Timers
 from secc.session.trust import Trust
 from secc.trace import Frame, Message, Trace, Transition
@@ -32,13 +33,10 @@ STOP: Final = "stop"
 
 
 class _Pending(msgspec.Struct, frozen=True):
-    """A request on its way to an answer."""
+    """A request on its way to an answer; `row` None: there is none for it."""
 
     row: Row | None
-    stream: Stream
-    payload_type: int
-    received: Received
-    raw: bytes
+    arrived: Arrived
 
 
 class _Held(msgspec.Struct, frozen=True):
@@ -63,7 +61,7 @@ class Session:
         self._now, self._unix_offset, self._resume = now, unix_offset if config.clock_trusted else None, resume
         self._switches = switches(config.profile, config.switches)
         self._timers = Timers(trace)
-        self._buffer = v2gtp.FrameBuffer(config.max_frame)
+        self._inbox = Inbox(config.max_frame, trace)
         self._evse = evse.of(config.outlet)
         self._stage: power.Stage = "off"
         self._charging = False
@@ -169,57 +167,34 @@ class Session:
             self._finish(End("internal_error", datalink="error", detail=f"{type(error).__name__}: {error}"), emergency=True)
 
     def _receive(self, data: bytes) -> None:
-        self._buffer.feed(data)
+        self._inbox.feed(data)
         self._drain()
-        if self._held and len(self._buffer) > self._buffer.cap + v2gtp.HEADER.size:
+        if self._held and self._inbox.flooded:
             self._finish(End("flooded", datalink="error", detail="more requests than one while an answer is due"))
 
     def _drain(self) -> None:
         """Handle the frames that are complete, in order, until one has to wait or the session is over."""
         while not self._held and not self._leaving and not self._ended:
             try:
-                item = self._buffer.next()
+                item = self._inbox.next(self._protocol, self._now)
             except FramingError as error:
                 self._finish(End("frame_too_long", datalink="error", detail=str(error)))
                 return
             if item is None:
                 break
             self._timers.stop(self._frame_timer.name, self._now)
-            if isinstance(item, v2gtp.Malformed):
-                self._spoiled(self._protocol.bad_header, f"header_{item.reason}", item.discarded[:32].hex())
+            if isinstance(item, Spoiled):
+                self._spoiled(item)
             else:
-                self._frame(item)
-        if self._buffer.partial and not self._ended:
+                self._request(item)
+        if self._inbox.partial and not self._ended:
             self._timers.start(self._frame_timer, self._now)
 
-    def _frame(self, frame: v2gtp.Frame) -> None:
-        stream = self._protocol.streams.get(frame.type)
-        if self._trace:
-            self._trace(
-                Frame(at=self._now, direction="ev", payload_type=frame.type, payload=frame.payload, message_set=stream.set_name if stream else "")
-            )
-        if stream is None:
-            self._misbehaved("payload_type", f"0x{frame.type:04x}")
-            return
-        if stream.answer:
-            self._misbehaved("payload_type", f"0x{frame.type:04x} for 0x{stream.answer:04x}")
-        try:
-            received = self._protocol.unwrap(messages.decode(stream.set_name, frame.payload))
-        except ExiError as error:
-            self._traced("ev", error.root, error=str(error))
-            self._spoiled(self._protocol.undecodable, "undecodable", str(error))
-            return
-        if received is None or type(received.request) not in self._protocol.refusals:
-            self._spoiled(self._protocol.undecodable, "no_request", type(received.request).__name__ if received else "")
-            return
-        self._traced("ev", type(received.request).__name__)
-        self._request(frame, stream, received)
-
-    def _spoiled(self, policy: str, what: str, detail: str) -> None:
+    def _spoiled(self, item: Spoiled) -> None:
         """Something came that is no request: per protocol it is as if nothing had come, or the end."""
-        self._misbehaved(what, detail)
-        if policy == "close":
-            self._finish(End(what, datalink="error", detail=detail))
+        self._misbehaved(item.what, item.detail)
+        if item.policy == "close":
+            self._finish(End(item.what, datalink="error", detail=item.detail))
 
     def _misbehaved(self, what: str, detail: str) -> None:
         """Tell, but not a thousand times: the first, the tenth, the hundredth …"""
@@ -229,27 +204,29 @@ class Session:
 
     # ---- requests -------------------------------------------------------------------------------------------------------------------
 
-    def _request(self, frame: v2gtp.Frame, stream: Stream, received: Received) -> None:
-        if stream.name == MAIN:
+    def _request(self, arrived: Arrived) -> None:
+        if arrived.oddity:
+            self._misbehaved("payload_type", arrived.oddity)
+        if arrived.stream.name == MAIN:
             self._timers.stop(self._protocol.sequence.name, self._now)
-        row = self._row(stream, received)
-        pending = _Pending(row, stream, stream.answer or frame.type, received, frame.payload)
+        pending = _Pending(self._row(arrived), arrived)
         refuse = self._guard(pending) or self._unfit()
-        if row is None or refuse:
+        if pending.row is None or refuse:
             self._refuse(pending, refuse or Refuse(self._protocol.sequence_error))
         else:
-            self._settle(pending, row.handler(received.request, self._context(pending)))
+            self._settle(pending, pending.row.handler(arrived.received.request, self._context(pending)))
 
-    def _row(self, stream: Stream, received: Received) -> Row | None:
-        row = self._protocol.table.get((stream.name, self._state, type(received.request)))
+    def _row(self, arrived: Arrived) -> Row | None:
+        row = self._protocol.table.get((arrived.stream.name, self._state, type(arrived.received.request)))
         return row if row is None or not row.switch or self._switches[row.switch] else None
 
     def _guard(self, pending: _Pending) -> Refuse | None:
+        received = pending.arrived.received
         for guard in self._protocol.guards:
             if guard == "sequence" and pending.row is None:
-                return Refuse(self._protocol.sequence_error, f"{type(pending.received.request).__name__} in {self._state}")
-            if guard == "session_id" and not self._known(pending.received):
-                return Refuse(self._protocol.unknown_session, f"session id {pending.received.session_id.hex()}")
+                return Refuse(self._protocol.sequence_error, f"{type(received.request).__name__} in {self._state}")
+            if guard == "session_id" and not self._known(received):
+                return Refuse(self._protocol.unknown_session, f"session id {received.session_id.hex()}")
         return None
 
     def _known(self, received: Received) -> bool:
@@ -263,22 +240,9 @@ class Session:
 
     def _context(self, pending: _Pending) -> Context[Any]:
         return Context(
-            config=self._config,
-            switches=self._switches,
-            link=self._link,
-            trust=self._trust,
-            evse=self._evse,
-            facts=self._facts,
-            now=self._now,
-            unix=self._unix,
-            session_id=self._session_id,
-            expired=self._timers.expired,
-            header=pending.received.header,
-            raw=pending.raw,
-            entropy=self._entropy,
-            state=self._state,
-            stage=self._stage,
-        )
+            config=self._config, switches=self._switches, link=self._link, trust=self._trust, evse=self._evse, facts=self._facts,
+            now=self._now, unix=self._unix, session_id=self._session_id, expired=self._timers.expired, header=pending.arrived.received.header,
+            raw=pending.arrived.raw, entropy=self._entropy, state=self._state, stage=self._stage)  # fmt: skip
 
     @property
     def _unix(self) -> float | None:
@@ -307,14 +271,14 @@ class Session:
         for timer in reply.start:
             self._timers.start(timer, self._now)
         self._emit(reply.do)
-        if pending.stream.name == MAIN:
-            self._move(reply.to, type(pending.received.request).__name__)
+        if pending.arrived.stream.name == MAIN:
+            self._move(reply.to, type(pending.arrived.received.request).__name__)
         if reply.protocol:
             self._switch(reply.protocol)
         self._continue(pending, reply.response, reply.end)
 
     def _refuse(self, pending: _Pending, refuse: Refuse) -> None:
-        request = pending.received.request
+        request = pending.arrived.received.request
         response = self._protocol.refusals[type(request)](request, refuse.code, self._context(pending))
         self._send(pending, response, b"", None)
         self._emit(refuse.do)
@@ -330,7 +294,7 @@ class Session:
             return
         if end:
             self._power_off(end.reason)
-        if pending.stream.name == MAIN:
+        if pending.arrived.stream.name == MAIN:
             self._await_next(response)
 
     def _await_next(self, response: Response) -> None:
@@ -370,18 +334,18 @@ class Session:
         if held is None:
             return
         self._held = None
-        outcome = decide(held.pending.received.request, self._context(held.pending))
+        outcome = decide(held.pending.arrived.received.request, self._context(held.pending))
         if not isinstance(outcome, Later) or outcome.within.name != held.later.within.name:
             self._timers.stop(held.later.within.name, self._now)
         self._settle(held.pending, outcome)
 
     def _send(self, pending: _Pending, response: Response, raw: bytes, signature: object) -> None:
-        set_name = self._protocol.streams[pending.payload_type].set_name
+        set_name = self._protocol.streams[pending.arrived.payload_type].set_name
         payload = raw or messages.encode(set_name, self._protocol.wrap(response, self._session_id, self._unix or self._now, signature))
-        self._out += v2gtp.frame(pending.payload_type, payload)
-        self._traced("evse", type(response).__name__, code=str(response.response_code.value))
+        self._out += v2gtp.frame(pending.arrived.payload_type, payload)
         if self._trace:
-            self._trace(Frame(at=self._now, direction="evse", payload_type=pending.payload_type, payload=payload, message_set=set_name))
+            self._trace(Message(at=self._now, direction="evse", name=type(response).__name__, code=str(response.response_code.value)))
+            self._trace(Frame(at=self._now, direction="evse", payload_type=pending.arrived.payload_type, payload=payload, message_set=set_name))
 
     # ---- the station and the clock --------------------------------------------------------------------------------------------------
 
@@ -479,9 +443,5 @@ class Session:
         self._timers.stop(self._protocol.sequence.name, self._now)
         self._protocol = protocols.load(name)
         self._facts = self._protocol.facts(self._config, self._link, self._resume)
-        self._buffer.cap = max(self._config.max_frame, self._protocol.max_frame)
+        self._inbox.cap = max(self._config.max_frame, self._protocol.max_frame)
         self._move(self._protocol.first, name)
-
-    def _traced(self, direction: str, name: str, *, code: str = "", error: str = "") -> None:
-        if self._trace:
-            self._trace(Message(at=self._now, direction="ev" if direction == "ev" else "evse", name=name, code=code, error=error))
