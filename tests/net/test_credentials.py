@@ -216,3 +216,41 @@ def test_reading_the_files_again_changes_the_next_handshake(folder: Path) -> Non
     assert shake_hands(
         TlsClient("1.2", roots=credentials.load(Tls(pki=str(folder.parent / "new")), NOW).stores.v2g), server.connection(0.0)
     )
+
+
+def test_changed_files_are_taken_up_and_bad_ones_are_not(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    settings = Tls(mode="required", pki=str(folder))
+    server = tls_setup.tls_server(settings)
+    watch = tls_setup.Watch(server, settings)
+    before = server.credentials
+    watch.poll()
+    assert server.credentials is before, "nothing has changed"
+    pki_folder.write(folder.parent / "new", NOW)
+    (folder / "trust/v2g/new.pem").write_bytes((folder.parent / "new/trust/v2g/iso2.pem").read_bytes())
+    for file in ("chain.pem", "key.pem", "ocsp.der"):
+        (folder / "secc/iso2" / file).write_bytes((folder.parent / "new/secc/iso2" / file).read_bytes())
+    watch.poll()
+    client = TlsClient("1.2", roots=load(folder.parent / "new").stores.v2g)
+    assert shake_hands(client, server.connection(0.0))
+    (folder / "secc/iso2/key.pem").write_bytes(b"garbage")
+    now = server.credentials
+    watch.poll()
+    assert server.credentials is now
+    assert "the old ones stay" in caplog.text
+    assert "key.pem" in caplog.text
+
+
+def test_a_staple_that_is_due_is_said_once_a_day(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    clock = [NOW]
+    settings = Tls(mode="required", pki=str(folder))
+    server = tls_setup.tls_server(settings, lambda: clock[0])
+    watch = tls_setup.Watch(server, settings)
+    watch.poll()
+    assert caplog.text == ""
+    clock[0] = NOW + timedelta(days=5, hours=12)
+    watch.poll()
+    watch.poll()
+    assert caplog.text.count("ends within a day") == 1
+    clock[0] += timedelta(days=1)
+    watch.poll()
+    assert caplog.text.count("ends within a day") == 2

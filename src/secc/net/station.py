@@ -42,6 +42,8 @@ MAX_CLOSING = 16
 """Connections whose session is over and whose TCP connection is not; the oldest of more is cut."""
 POLL_S = 1.0
 """How often the interface is looked at."""
+CERTIFICATES_S = 30.0
+"""How often the files of certificates are looked at."""
 COMPLAINTS = (5.0, 20.0)
 """Reports of misbehaviour a second, and at once, that a car gets written down."""
 
@@ -71,7 +73,8 @@ class Station:
         self.status = "not started"
         self.meter: commands.MeterRead | None = None
         self._observe, self._on_status, self._trace, self._sdp_port = observe, on_status, trace, sdp_port
-        self._wires, self._trust = (wires, Trust) if wires else _tls_side(config)
+        self._wires, self._trust, self._look = (wires, Trust, None) if wires else _tls_side(config)
+        self._looked = self.clock()
         self._connections: dict[Connection, None] = {}
         self._active: Connection | None = None
         self._place: Place | None = None
@@ -173,7 +176,12 @@ class Station:
             try:
                 await asyncio.wait_for(self._changed.wait(), POLL_S)
             except TimeoutError:
-                continue
+                self._look_at_certificates()
+
+    def _look_at_certificates(self) -> None:
+        if self._look is not None and self.clock() - self._looked >= CERTIFICATES_S:
+            self._looked = self.clock()
+            self._look()
 
     async def _arrange(self) -> str:
         """Have exactly those sockets open that should be. Returns the status."""
@@ -342,14 +350,14 @@ def _port(listener: Listener | None) -> int:
     return listener.port if listener is not None and listener.is_open else 0
 
 
-def _tls_side(config: Config) -> tuple[Callable[[float], Wire] | None, Callable[[], Trust]]:
-    """Connections and the roots for Plug & Charge, loaded only where they are wanted; without them nobody is trusted.
+def _tls_side(config: Config) -> tuple[Callable[[float], Wire] | None, Callable[[], Trust], Callable[[], None] | None]:
+    """Connections, the roots for Plug & Charge, a look at their files; loaded only where they are wanted; without them nobody is trusted.
 
     Raises ConfigError: TLS that cannot be served is never replaced by plain TCP.
     """
     if config.tls.mode == "off":
-        return None, Trust
-    from secc.net.tls_setup import tls_server
+        return None, Trust, None
+    from secc.net.tls_setup import Watch, tls_server
 
     server = tls_server(config.tls)
-    return server.connection, server.trust
+    return server.connection, server.trust, Watch(server, config.tls).poll

@@ -6,7 +6,8 @@ import logging
 import os
 import pathlib
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 from secc.config import Tls
 from secc.errors import ConfigError
@@ -41,6 +42,43 @@ def tls_server(settings: Tls, clock: Callable[[], datetime] = wall_clock) -> Tls
 def reload(server: TlsServer, settings: Tls) -> None:
     """Reads the files again: new handshakes use them, running sessions are left alone. Raises: ConfigError, and the old ones stay."""
     server.replace(credentials.load(settings, server.clock()))
+
+
+class Watch:
+    """Takes up files that have changed (a renewed chain, a fresh OCSP response, a new root), and says once a day which staple is due."""
+
+    def __init__(self, server: TlsServer, settings: Tls) -> None:
+        self.server, self.settings = server, settings
+        self._seen, self._due_said = self._stamp(), date.min
+
+    def poll(self) -> None:
+        """Looks once. Raises nothing: what cannot be used is in the log, and the station goes on with what it has."""
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._seen = stamp
+            try:
+                reload(self.server, self.settings)
+                log.info("tls: certificates read again")
+            except ConfigError as error:
+                log.error("tls: changed certificates cannot be used, the old ones stay: %s", error)
+        due, today = self.server.staples_to_refresh(), self.server.clock().date()
+        if due and today != self._due_said:
+            self._due_said = today
+            log.warning("tls: no OCSP response, or one that ends within a day: %s", ", ".join(due))
+
+    def _stamp(self) -> frozenset[tuple[str, int, int]]:
+        """Name, time and size of every file that counts; one that is gone or cannot be read is simply not in it."""
+        settings = self.settings
+        named = (settings.chain, settings.key, *settings.ocsp, *settings.v2g_roots, *settings.mo_roots, *settings.oem_roots, *settings.crls)
+        files = [pathlib.Path(name) for name in named if name]
+        for part in ("secc", "trust") if settings.pki else ():
+            files += pathlib.Path(settings.pki, part).rglob("*")
+        found = set()
+        for path in files:
+            with suppress(OSError):
+                status = path.stat()
+                found.add((str(path), status.st_mtime_ns, status.st_size))
+        return frozenset(found)
 
 
 def key_log(path: pathlib.Path) -> Callable[[bytes], None]:
