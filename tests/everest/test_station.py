@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +23,7 @@ from secc.testing.ev_net import discover, drive
 from tests.everest.bus.test_seam import until
 from tests.everest.evse_manager.test_brain import EV_STOPS, UNPLUG
 
+MISSION = Path(__file__).resolve().parents[2] / "examples" / "everest" / "mission.sh"
 CONFIG = Config(outlet=Outlet(energy=("dc",), protocols=("iso2",), evse_id="DE*ABC*E1", interface="lo"))
 
 
@@ -145,6 +149,26 @@ def test_many_outlets_stand_side_by_side_on_one_bus():
         await until(lambda: all(outlet.brain.machine.state == "PrepareCharging" for outlet in site.outlets), 5)
         assert sum(outlet.brain.machine.max_a for outlet in site.outlets) == pytest.approx(500, abs=0.1)
         await site.close()
+
+    asyncio.run(body())
+
+
+def test_every_command_of_the_mission_document_is_answered_to_mosquitto_pub(broker):
+    if shutil.which("mosquitto_pub") is None:
+        pytest.skip("mosquitto_pub is not installed (apt-get install mosquitto-clients)")
+
+    async def body() -> None:
+        site = Site(MqttBus("127.0.0.1", broker.port), [OutletSetup.of(CONFIG)], serve=False)
+        await site.start()
+        script = await asyncio.create_subprocess_exec("sh", str(MISSION), "127.0.0.1", str(broker.port), stdout=asyncio.subprocess.PIPE)
+        out, _ = await asyncio.wait_for(script.communicate(), 40)
+        await site.close()
+        answers = dict(line.split(None, 1) for line in out.decode().splitlines())
+        assert script.returncode == 0, answers
+        assert len(out.decode().splitlines()) == 11
+        assert json.loads(answers["get_evse"])["data"]["data"]["retval"]["id"] == 1
+        signed = json.loads(answers["stop_transaction"])["data"]["data"]["retval"]["signed_meter_value"]
+        assert check_signature(parse(signed["signed_meter_data"]), signed["public_key"]).outcome == "valid"
 
     asyncio.run(body())
 
