@@ -13,11 +13,13 @@ from secc.charger.api import Charger
 from secc.charger.model import Settings
 from secc.charger.simulated import Authorization, LocalHardware, SimulatedCharger
 from secc.config import Config, Outlet
+from secc.messages import iso2, sap
 from secc.net.connection import Connection
 from secc.net.station import Station
 from secc.session.events import Event, SessionEnded
 from secc.testing.ev import Car, Ev
 from secc.testing.ev_iso2 import Iso2Ev
+from secc.testing.wire import frame_of
 
 T = TypeVar("T")
 LIMIT_S = 10.0
@@ -35,6 +37,33 @@ def run(test: Coroutine[Any, Any, T]) -> T:
 async def soon(event: asyncio.Event | asyncio.Future[T], limit_s: float = LIMIT_S) -> None:
     """Wait for something that has to happen."""
     await asyncio.wait_for(event.wait() if isinstance(event, asyncio.Event) else asyncio.shield(event), limit_s)
+
+
+OFFER = sap.AppProtocolType(
+    protocol_namespace="urn:iso:15118:2:2013:MsgDef", version_number_major=2, version_number_minor=0, schema_id=1, priority=1,
+)
+HELLO = frame_of("sap", sap.supportedAppProtocolReq(app_protocol=(OFFER,)))
+
+
+def first_request() -> bytes:
+    """A SessionSetupReq, as the built-in EV sends it."""
+    ev = Iso2Ev(QUICK, handshake=False)
+    ev.start(0.0)
+    return ev.data_to_send()
+
+
+SETUP = first_request()
+
+
+def is_answer(frame: bytes) -> bool:
+    return frame[:4] == bytes.fromhex("01FE8001")
+
+
+def session_stop() -> bytes:
+    """A SessionStopReq where a SessionSetupReq is due."""
+    header = iso2.MessageHeaderType(session_id=bytes(8))
+    body = iso2.BodyType(body_element=iso2.SessionStopReq(charging_session=iso2.chargingSessionType.Terminate))
+    return frame_of("iso2", iso2.V2G_Message(header=header, body=body))
 
 
 class Plug:
