@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from secc import messages
+from secc import messages
 from secc.session.table import Protocol
 
 FIRST: Final = "sap"
@@ -40,7 +41,8 @@ def known(name: str) -> bool:
 
 
 def prepare(names: Iterable[str]) -> None:
-    """Load what will be needed: SupportedAppProtocol and all of `names` that are known."""
+    """Load what will be needed: SupportedAppProtocol and all of `names` that are known, with the grammars of their messages."""
     for name in (FIRST, *names):
         if known(name):
-            load(name)
+            for stream in load(name).streams.values():
+                messages.grammar(stream.set_name)
