@@ -20,7 +20,7 @@ Body = Callable[[Ev], None]
 EVSE_ID = "DE*ABC*E123456"
 
 
-def setup(energy: Literal["ac", "dc"] = "dc", *, tls: Literal["off", "optional", "required"] = "off", **outlet: object) -> Config:
+def setup(energy: Literal["ac", "dc"] = "dc", /, *, tls: Literal["off", "optional", "required"] = "off", **outlet: object) -> Config:
     """The station that most checks run against: strict profile, told of its data link, -2 and DIN, EIM without TLS.
 
     3 x 32 A at 230 V, or 1000 V, 500 A, 350 kW. `outlet` overrides fields of `secc.config.Outlet`; raises msgspec.ValidationError for

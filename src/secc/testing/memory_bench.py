@@ -40,7 +40,7 @@ TCP_PORT, TLS_PORT = 61341, 64109
 @cache
 def known(kind: str) -> Pki:
     """The PKI of all benches of this process, on keys of this kind."""
-    return pki.create(kind, datetime.now(UTC))
+    return pki.create(kind, datetime.now(UTC), kind)
 
 
 def _speaks_20(config: Config) -> bool:
