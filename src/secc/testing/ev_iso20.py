@@ -74,8 +74,12 @@ class Iso20Ev(Ev):
         self.resumed = answer.response_code == common.responseCodeType.OK_OldSessionJoined
 
     def authorize(self) -> Script[None]:
-        """AuthorizationSetup, and Authorization until it is finished."""
+        """AuthorizationSetup, then Authorization in the way this car has."""
         offered = yield from self.ask("iso20_common", common.AuthorizationSetupReq(header=self.header()), common.AuthorizationSetupRes)
+        yield from self.identify(offered)
+
+    def identify(self, offered: common.AuthorizationSetupRes) -> Script[None]:
+        """Authorization by external means, until it is finished."""
         if common.authorizationType.EIM not in offered.authorization_services:
             raise EvFailure("refused", "EIM is not offered")
         answer = yield from self.until(lambda: self.ask("iso20_common", common.AuthorizationReq(
