@@ -11,7 +11,7 @@ help:            ## this list
 demo: $(VENV)/ready             ## a whole simulated charging session, EV and SECC in one process
 	$(BIN)/secc-sim demo
 test: $(VENV)/dev               ## the plain tests, under a minute
-	$(RUN) -m pytest -n 2 -m "not slow and not peer"
+	$(RUN) -m pytest -n 2 --dist loadgroup -m "not slow and not peer"
 check: $(VENV)/dev              ## types, style, layering
 	$(BIN)/mypy && $(BIN)/ruff check . && $(BIN)/lint-imports
 slow: $(VENV)/dev               ## the tests that take seconds, and those that need root
