@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pathlib
 import random
 import resource
 
@@ -252,5 +253,66 @@ def test_an_observer_that_fails_disturbs_nobody(monkeypatch: pytest.MonkeyPatch)
         async with Lab() as lab:
             monkeypatch.setattr(lab.station, "_observe", lambda *_: 1 / 0)
             assert (await lab.charge()).failure is None
+
+    run(story())
+
+
+# ---- endurance (A-06, A-08; R-02) -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_sessions_that_are_aborted_anywhere_leave_memory_descriptors_and_tasks_as_they_were() -> None:
+    """`SECC_SOAK` sessions (default 1000); the ten-thousand that the threat list asks for take half a minute."""
+    rounds = int(os.environ.get("SECC_SOAK", "1000"))
+
+    async def story() -> None:
+        dice = random.Random(20)
+        async with Lab() as lab:
+            async def abort() -> None:
+                plug = await lab.connect()
+                for request in (HELLO, SETUP)[: dice.randrange(3)]:
+                    plug.send(request)
+                    await plug.frame()
+                (plug.reset if dice.random() < 0.5 else plug.close)()
+                lab.plugs.clear()
+                lab.events.clear()
+                lab.others.clear()
+                await soon(lab.ended)
+                lab.ended.clear()
+
+            for _ in range(200):
+                await abort()
+            before = usage()
+            for _ in range(rounds):
+                await abort()
+            after = usage()
+            assert after[0] - before[0] < 2048, "kB of memory"
+            assert after[1] <= before[1] + 4, "descriptors"
+            assert after[2] <= before[2] + 2, "tasks"
+
+    asyncio.run(story())
+
+
+def usage() -> tuple[int, int, int]:
+    """Resident kB, open descriptors, tasks."""
+    pages = int(pathlib.Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() // 1024, len(os.listdir("/proc/self/fd")), len(asyncio.all_tasks())
+
+
+@pytest.mark.slow
+def test_a_car_that_asks_five_hundred_times_a_second_leaves_the_other_outlet_alone() -> None:
+    async def story() -> None:
+        async with Lab() as busy, Lab() as quiet:
+            calm = Car(energy="ac", charge_s=3.0, loop_s=0.05, poll_s=0.05)
+            plug = await quiet.connect()
+            other = Iso2Ev(calm)
+            charge = asyncio.ensure_future(drive(other, plug))
+            hasty = await busy.charge(msgspec.structs.replace(calm, loop_s=0.002))
+            connection = quiet.station.active
+            assert connection is not None
+            await charge
+            assert (hasty.failure, other.failure) == (None, None)
+            assert hasty.requests > 300
+            assert connection.latency.quantile(0.5) < 0.005
 
     run(story())
