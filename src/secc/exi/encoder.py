@@ -314,7 +314,7 @@ class Encoder:
             return state.edges[state.count - 1]
         edge = state.makers.get(type(value))
         if edge is None:
-            raise self.fault(state.edges[0], f"{type(value).__name__} does not belong here")
+            raise self.fault(None, f"{type(value).__name__} does not belong here")
         return edge
 
     def child(self, edge: Edge, value: object) -> None:
