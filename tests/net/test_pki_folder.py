@@ -10,7 +10,6 @@ import pytest
 
 from secc.errors import ConfigError
 from secc.net import pki_check, pki_folder
-from secc.security import pki
 from secc.security.roles import issuers, roles
 
 NOW = datetime.now(UTC)
@@ -61,30 +60,6 @@ def test_the_peer_finds_its_files_and_passwords(folder: Path) -> None:
         context.load_cert_chain(place / f"certs/{chain}.pem", place / f"private_keys/{key}.key", password)
     ders = {path.stem for path in (place / "certs").glob("*.der")}
     assert ders == set(pki_folder.PEER_CERTIFICATES.values())
-
-
-def test_the_check_finds_nothing_wrong_with_a_fresh_folder_and_names_every_planted_defect(folder: Path) -> None:
-    lines = list(pki_check.check(folder, NOW))
-    assert not [str(line) for line in lines if line.level in ("error", "warning")]
-    planted = {line.source.removeprefix("broken/"): line.text for line in lines if line.level == "planted"}
-    assert set(planted) == set(pki.defects())
-    assert all(f"[{pki.defects()[name].expect}]" in text for name, text in planted.items())
-
-
-def test_the_check_names_the_file_of_every_problem_and_goes_on(tmp_path: Path) -> None:
-    folder = tmp_path / "t"
-    pki_folder.write(folder, NOW)
-    (folder / "secc/iso2/key.pem").write_bytes(b"garbage")
-    (folder / "trust/oem/iso2.pem").write_bytes(b"garbage")
-    for file in ("chain.pem", "key.pem"):
-        (folder / "secc/iso20-p521" / file).write_bytes((folder / "broken/secc_expired" / file).read_bytes())
-    (folder / "broken/contract_expired/chain.pem").write_bytes((folder / "broken/secc_expired/chain.pem").read_bytes())
-    found = {(line.level, line.source) for line in pki_check.check(folder, NOW) if line.level in ("error", "warning")}
-    assert ("error", "secc/iso2/key.pem") in found
-    assert ("warning", "trust/oem/iso2.pem") in found
-    assert ("error", "secc/iso20-p521/chain.pem") in found
-    assert ("error", "test/iso2/provisioning.pem") in found, "its root is no longer trusted"
-    assert not any(level == "error" and "ed448" in source for level, source in found)
 
 
 def test_a_folder_with_credentials_is_not_overwritten(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import secrets
 from datetime import UTC, datetime
 
@@ -16,9 +15,7 @@ from secc.messages import iso2
 from secc.messages.xmldsig import Signature
 from secc.security import contract_key, pki, provisioning
 from secc.security import signature as xml
-from secc.security.keys import SoftwareSigner
 from secc.security.pki import Credential, Pki
-from secc.security.revocation import Revocation
 from secc.security.trust import TrustStores
 from secc.session import events
 from secc.testing import contract_ev
@@ -102,77 +99,6 @@ def test_a_careful_car_refuses_an_answer_that_was_tampered_with(one: Pki, operat
         contract_ev.accept_contract(found, None, key, one.stores(), NOW)
     with pytest.raises(ChainError):
         contract_ev.accept_contract(found, header.signature, key, TrustStores(), NOW)
-
-
-INSTALLATION = {"provisioning_expired": "FAILED_CertificateExpired", "provisioning_wrong_dc": "FAILED_NoCertificateAvailable"}
-
-
-@pytest.mark.parametrize("name", INSTALLATION)
-def test_a_defective_provisioning_certificate_has_its_code_here_and_there(one: Pki, operator: MobilityOperator, name: str) -> None:
-    broken = pki.plant(one, pki.defects()[name])
-    body, signature = contract_ev.installation(broken["provisioning"], one.root("v2g"))
-    assert provisioning.check_installation(body, signature, one.stores(), NOW).code == INSTALLATION[name]
-    assert operator.answer(wanted(body, signature)).exi is None
-
-
-def test_a_revoked_provisioning_certificate_is_refused_if_its_issuer_is_known(one: Pki) -> None:
-    body, signature = contract_ev.installation(one["provisioning"], one.root("v2g"))
-    crl = one.crl("oem_sub2", [one["provisioning"].certificate.serial], NOW)
-    stores = TrustStores.of(oem=[one["oem_sub2"].certificate])
-    verdict = provisioning.check_installation(body, signature, stores, NOW, Revocation((crl,)))
-    assert verdict.code == "FAILED_CertificateRevoked"
-
-
-def test_a_request_signed_by_another_key_or_changed_is_a_signature_error(one: Pki) -> None:
-    body, signature = contract_ev.installation(one["provisioning"], one.root("v2g"))
-    other = contract_ev.signed("CertificateInstallationReq", body, SoftwareSigner(one["vehicle"].key))
-    changed = msgspec.structs.replace(body, list_of_root_certificate_ids=contract_ev.roots(one.root("oem")))
-    for request, found in ((body, other), (changed, signature), (body, None)):
-        assert provisioning.check_installation(request, found, one.stores(), NOW).code == "FAILED_SignatureError"
-
-
-@pytest.mark.parametrize("der", [b"\0", b"", bytes(100)])
-def test_a_leaf_that_cannot_be_read_means_no_certificate(one: Pki, der: bytes) -> None:
-    body, signature = contract_ev.installation(one["provisioning"], one.root("v2g"))
-    verdict = provisioning.check_installation(msgspec.structs.replace(body, oem_provisioning_cert=der), signature, one.stores(), NOW)
-    assert verdict.code == "FAILED_NoCertificateAvailable"
-
-
-UPDATE = {
-    "contract_expired": "FAILED_CertificateExpired",
-    "contract_foreign": "FAILED_CertChainError",
-    "mo_sub1_expired": "FAILED_CertificateNotAllowedAtThisEVSE",
-    "mo_sub2_expired": "FAILED_CertificateNotAllowedAtThisEVSE",
-}
-
-
-@pytest.mark.parametrize("name", UPDATE)
-def test_a_defective_contract_cannot_be_updated(one: Pki, name: str) -> None:
-    broken = pki.plant(one, pki.defects()[name])
-    body, signature = Contract.of(broken).update(one.root("v2g"))
-    assert provisioning.check_update(body, signature, broken.stores(), NOW).code == UPDATE[name]
-
-
-def test_a_contract_of_a_foreign_pki_or_in_a_wrong_order_is_a_chain_error(one: Pki) -> None:
-    foreign = Contract.of(pki.create("secp256r1", NOW))
-    mine = Contract.of(one)
-    leaf, sub2, sub1 = mine.chain
-    for contract in (
-        foreign,
-        dataclasses.replace(mine, chain=(leaf, sub1, sub2)),
-        dataclasses.replace(mine, chain=(leaf, *foreign.chain[1:])),
-    ):
-        body, signature = contract.update(one.root("v2g"))
-        assert provisioning.check_update(body, signature, one.stores(), NOW).code == "FAILED_CertChainError"
-
-
-def test_an_update_for_another_emaid_or_by_another_key_is_refused(one: Pki) -> None:
-    body, _ = Contract.of(one).update(one.root("v2g"))
-    renamed = msgspec.structs.replace(body, emaid="DEABCC00000000")
-    again = contract_ev.signed("CertificateUpdateReq", renamed, SoftwareSigner(one["contract"].key))
-    assert provisioning.check_update(renamed, again, one.stores(), NOW).code == "FAILED_NoCertificateAvailable"
-    forged = contract_ev.signed("CertificateUpdateReq", body, SoftwareSigner(one["vehicle"].key))
-    assert provisioning.check_update(body, forged, one.stores(), NOW).code == "FAILED_SignatureError"
 
 
 def test_a_cancelled_contract_is_neither_updated_nor_accepted(one: Pki, operator: MobilityOperator) -> None:
