@@ -12,23 +12,30 @@ import pytest
 from secc import config
 from secc.config import Config
 from secc.session import commands, events
+from secc.session.link import Link
 from secc.testing.drive import charge
-from secc.testing.ev import Car
+from secc.testing.ev import Car, Ev
 from secc.testing.ev_din import DinEv
 from secc.testing.ev_iso2 import Iso2Ev
+from secc.testing.ev_iso20_ac import Iso20AcEv
 from secc.testing.pair import Pair
 
-FILE = pathlib.Path(__file__).parents[2] / "examples" / "dc_charger.py"
+EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 
 
-@pytest.fixture
-def charger() -> Any:
-    spec = importlib.util.spec_from_file_location("dc_charger", FILE)
+def example(name: str) -> Any:
+    """The module of an example."""
+    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.DcCharger()
+    return module
+
+
+@pytest.fixture
+def charger() -> Any:
+    return example("dc_charger").DcCharger()
 
 
 @pytest.fixture
@@ -61,3 +68,19 @@ def test_its_hardware_opens_when_nobody_beats(pair: Pair, charger: Any) -> None:
     pair.watch.enabled = False
     charge(pair, Iso2Ev(Car(charge_s=10.0)))
     assert not charger.module.closed
+
+
+@pytest.mark.parametrize(
+    ("protocol", "car"), [("iso2", Iso2Ev(Car(energy="ac"))), ("iso20_ac", Iso20AcEv(Car(energy="ac", protocols=("iso20_ac",))))],
+)
+def test_the_ac_example_charges(protocol: config.Protocol, car: Ev) -> None:
+    outlet = config.Outlet(energy=("ac",), protocols=(protocol,), ac=config.Ac(max_current_a=16.0))
+    charger = example("ac_charger").AcCharger()
+    link = Link(tls="1.3", peer_chain=(b"vehicle certificate",)) if protocol == "iso20_ac" else Link()
+    tls = config.Tls(mode="required" if protocol == "iso20_ac" else "off")
+    pair = Pair(Config(outlet=outlet, profile="strict", tls=tls), charger, link=link)
+    charge(pair, car)
+    assert car.failure is None, f"{car.failure}\n{pair.story()}"
+    assert charger.energy_wh > 20
+    assert charger.contactor.phases == 0
+    pair.close()
