@@ -42,6 +42,8 @@ class VirtualClock(asyncio.AbstractEventLoop):
     def run(self, function: Callable[..., T], *args: object) -> T:
         """Call `function(*args)` inside the loop, then everything that becomes ready by it, at the same instant."""
         before = _get_running_loop()
+        if before is self:
+            return function(*args)  # called from a callback: whoever runs that goes on with what became ready
         _set_running_loop(self)
         try:
             result = function(*args)
