@@ -27,6 +27,7 @@ from secc.session.link import Link
 from secc.session.trust import Trust
 from secc.testing import memory_tls
 from secc.testing.mobility import MobilityOperator
+from secc.testing.mobility20 import MobilityOperator20
 from secc.testing.pair import START_S, Pair, entropy
 from secc.testing.tls_client import TlsClient
 
@@ -278,7 +279,8 @@ class MemoryBench:
 
     def mobility(self, wanted: CertificateWanted) -> CertificateAnswered:
         if self._operator is None:
-            self._operator = MobilityOperator(self.pki, self.clock, entropy("mobility"))
+            operator = MobilityOperator20 if _speaks_20(self.config) else MobilityOperator
+            self._operator = operator(self._pkis[-1], self.clock, entropy("mobility"))
         return self._operator.answer(wanted)
 
     def pilot(self, state: PilotState) -> None:
