@@ -29,7 +29,11 @@ _CARS = (
     (Iso2Ev(_DC), Config(outlet=Outlet(energy=("dc",), protocols=("iso2",))), Link()),
     (Iso2Ev(_AC), Config(outlet=Outlet(energy=("ac",), protocols=("iso2",)), profile="strict"), Link()),
     (DinEv(Car(energy="dc", protocols=("din",))), Config(outlet=Outlet(energy=("dc",), protocols=("din",))), Link()),
-    (Iso20DcEv(Car(energy="dc", protocols=("iso20_dc",))), Config(outlet=Outlet(energy=("dc",), protocols=("iso20_dc",)), tls=Tls(allow_insecure_20=True)), _TLS),
+    (
+        Iso20DcEv(Car(energy="dc", protocols=("iso20_dc",))),
+        Config(outlet=Outlet(energy=("dc",), protocols=("iso20_dc",)), tls=Tls(allow_insecure_20=True)),
+        _TLS,
+    ),
 )
 FRAMES = 60
 
