@@ -11,6 +11,8 @@ from secc.everest.plant import Plant
 from secc.everest.simulated_meter import SimulatedMeter
 
 FAST_S = 0.1
+STEADY_S = 0.25
+MEASURE_S = 1.0
 IDLE_S = 1.0
 CONTACTOR_S = 0.05
 PILOT_S = 0.05
@@ -177,16 +179,19 @@ class SimulatedImd:
     def __init__(self, module: Module, plant: Plant, *, self_test_s: float = 0.3) -> None:
         self.plant, self._self_test_s = plant, self_test_s
         self.running = False
+        self._measured_at = -MEASURE_S
         self.imd: Implementation = module.provide(
             "imd", "isolation_monitor", {"start": self._start, "stop": self._stop, "start_self_test": self._test}
         )
 
     def publish(self) -> None:
-        if self.running:
+        now = asyncio.get_running_loop().time()
+        if self.running and now - self._measured_at >= MEASURE_S:
+            self._measured_at = now
             self.imd.publish("isolation_measurement", {"resistance_F_Ohm": self.plant.resistance_ohm, "voltage_V": self.plant.volts})
 
     def _start(self) -> None:
-        self.running = True
+        self.running, self._measured_at = True, -MEASURE_S
 
     def _stop(self) -> None:
         self.running = False
@@ -197,20 +202,22 @@ class SimulatedImd:
 
 
 class Pulse:
-    """Lets time pass for a plant, and has what follows from it published: quickly while something happens, else once a second."""
+    """Lets time pass for a plant, and has what follows from it published: each change, four times a second while it is on, else once."""
 
-    def __init__(self, plant: Plant, meter: SimulatedMeter, publish: Callable[[], None], *, fast_s: float = FAST_S) -> None:
-        self._plant, self._meter, self._publish, self._fast_s = plant, meter, publish, fast_s
+    def __init__(self, plant: Plant, meter: SimulatedMeter, publish: Callable[[], None]) -> None:
+        self._plant, self._meter, self._publish = plant, meter, publish
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
+        plant = self._plant
         before = said = loop.time()
+        shown = (plant.volts, plant.ampere)
         while True:
-            await asyncio.sleep(self._fast_s)
+            await asyncio.sleep(FAST_S)
             now = loop.time()
-            self._plant.step(now - before)
-            before = now
-            self._meter.measure(voltage_v=self._plant.volts, current_a=self._plant.ampere, power_w=self._plant.power_w)
-            if self._plant.active or now - said >= IDLE_S:
-                said = now
+            plant.step(now - before)
+            before, values = now, (plant.volts, plant.ampere)
+            self._meter.measure(voltage_v=plant.volts, current_a=plant.ampere, power_w=plant.power_w)
+            if values != shown or now - said >= (STEADY_S if plant.active else IDLE_S):
+                said, shown = now, values
                 self._publish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import cast
 
@@ -17,7 +18,6 @@ MATCH_S = 0.05
 REMATCH_S = 8.0
 PERIOD_S = 1.0
 VALID_S = 10
-SLICE_A = 0.5
 
 
 class SlacStandIn:
@@ -101,13 +101,14 @@ class AuthStandIn:
 class EnergyManager:
     """One site fuse split over the outlets: every second a limit, valid for ten.
 
-    First each outlet that wants power gets its least current, all or nothing, in the order of the outlets; then half an ampere each in turn,
-    until the fuse is used up or everybody has what he can use.
+    First each outlet that wants power gets its least current, all or nothing, in the order of the outlets; then they share what is left
+    equally, and nobody gets more than he can use.
     """
 
     def __init__(self, outlets: Mapping[str, Peer], *, fuse_a: float, nominal_v: float = 230.0, phases: int = 3) -> None:
         self._outlets, self._fuse_a, self._nominal_v, self._phases = outlets, fuse_a, nominal_v, phases
         self._requests: dict[str, Plain] = {}
+        self._urgent = False
         for uuid, peer in outlets.items():
             peer.on("energy_flow_request", lambda request, uuid=uuid: self._asked(uuid, cast(Plain, request)))  # type: ignore[misc]
 
@@ -119,6 +120,7 @@ class EnergyManager:
 
     def enforce(self) -> None:
         """Split the fuse now and tell every outlet that has asked."""
+        self._urgent = False
         wishes = {uuid: _wish(request, self._nominal_v, self._phases) for uuid, request in self._requests.items()}
         for uuid, ampere in split(wishes, self._fuse_a).items():
             limits: dict[str, object] = {"ac_max_current_A": {"value": ampere, "source": "site fuse"}}
@@ -132,8 +134,9 @@ class EnergyManager:
 
     def _asked(self, uuid: str, request: Plain) -> None:
         self._requests[uuid] = request
-        if request.get("priority_request"):
-            self.enforce()
+        if request.get("priority_request") and not self._urgent:
+            self._urgent = True
+            asyncio.get_running_loop().call_soon(self.enforce)
 
 
 def split(wishes: Mapping[str, tuple[float, float]], fuse_a: float) -> dict[str, float]:
@@ -145,16 +148,14 @@ def split(wishes: Mapping[str, tuple[float, float]], fuse_a: float) -> dict[str,
             given[uuid] = min(least, most)
             left -= given[uuid]
     served = [uuid for uuid, (least, most) in wishes.items() if most > 0 and (given[uuid] > 0 or least == 0)]
-    while served and left > 1e-9:
-        for uuid in tuple(served):
-            step = min(SLICE_A, wishes[uuid][1] - given[uuid], left)
-            given[uuid] += step
-            left -= step
-            if given[uuid] >= wishes[uuid][1] - 1e-9:
-                served.remove(uuid)
-            if left <= 1e-9:
-                break
-    return {uuid: round(ampere, 3) for uuid, ampere in given.items()}
+    served.sort(key=lambda uuid: wishes[uuid][1] - given[uuid])
+    while served and left > 0:  # who wants least more is satisfied first; the others share what is left equally
+        uuid = served[0]
+        share = min(wishes[uuid][1] - given[uuid], left / len(served))
+        given[uuid] += share
+        left -= share
+        served.pop(0)
+    return {uuid: math.floor(ampere * 1000) / 1000 for uuid, ampere in given.items()}
 
 
 def _wish(request: Plain, nominal_v: float, phases: int) -> tuple[float, float]:
