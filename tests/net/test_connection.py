@@ -40,10 +40,10 @@ def test_a_request_sent_byte_by_byte_is_answered_once() -> None:
     run(story())
 
 
-def test_a_request_split_in_two_anywhere_is_answered() -> None:
+def test_a_request_split_in_two_is_answered() -> None:
     async def story() -> None:
         async with Lab() as lab:
-            for cut in range(1, len(HELLO)):
+            for cut in (1, 2, 7, 8, 9, len(HELLO) // 2, len(HELLO) - 1):
                 plug = await lab.connect()
                 plug.send(HELLO[:cut])
                 await plug.writer.drain()

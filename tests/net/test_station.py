@@ -17,7 +17,7 @@ from secc.session.events import SessionEnded
 from tests.net.lab import AC, DC, HELLO, QUICK, SETUP, Lab, run, soon
 
 
-@pytest.mark.parametrize(("config", "energy"), [(AC, "ac"), (DC, "dc")], ids=["ac", "dc"])
+@pytest.mark.parametrize(("config", "energy"), [pytest.param(AC, "ac", id="ac"), pytest.param(DC, "dc", id="dc", marks=pytest.mark.slow)])
 def test_a_car_is_charged_from_discovery_to_session_stop(config: Config, energy: str) -> None:
     async def story() -> None:
         async with Lab(config) as lab:
