@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from secc.exi.content import AnyElement
 from secc.messages import iso2, sap, xmldsig
 
 SETUP = bytes.fromhex("80980212c734a78cc1ea3c51d018090ab044000800")
-BUDGET_S = 0.1 if decoder.COMPILED else 1.5
+BUDGET_S = 0.1 if decoder.ENGINE == "compiled" else 1.5
 """What 64 KiB may cost; five times the goal when compiled, for a busy machine."""
 
 
@@ -163,20 +164,16 @@ def test_64_kib_of_anything_end_in_time(name: str, filler: int) -> None:
     for read in (messages.decode, messages.decode_fragment):
         data = b"\x80" + bytes([filler]) * 65_536
         start = time.perf_counter()
-        try:
+        with suppress(ExiError):
             read(name, data)
-        except ExiError:
-            pass
         assert time.perf_counter() - start < BUDGET_S
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(messages.SETS), st.binary(max_size=400), st.booleans())
 def test_any_octets_give_a_message_or_an_exi_error(name: str, data: bytes, fragment: bool) -> None:
-    try:
+    with suppress(ExiError):
         (messages.decode_fragment if fragment else messages.decode)(name, b"\x80" + data)
-    except ExiError:
-        pass
 
 
 @settings(max_examples=100, deadline=None)
@@ -185,7 +182,5 @@ def test_a_message_with_one_octet_changed_gives_a_message_or_an_exi_error(data: 
     position = data.draw(st.integers(1, len(SETUP) - 1))
     changed = bytearray(SETUP)
     changed[position] ^= data.draw(st.integers(1, 255))
-    try:
+    with suppress(ExiError):
         messages.decode("iso2", bytes(changed))
-    except ExiError:
-        pass

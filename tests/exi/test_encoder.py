@@ -84,7 +84,7 @@ def test_an_optional_field_of_another_class_is_not_dropped_silently() -> None:
 
 def test_two_fields_of_a_choice_are_refused() -> None:
     parameter = iso2.ParameterType(name="x", bool_value=True, int_value=3)
-    with pytest.raises(EncodeError, match="boolValue, intValue exclude one another|Name, boolValue, intValue exclude one another"):
+    with pytest.raises(EncodeError, match="Name, boolValue, intValue exclude one another"):
         messages.encode_fragment("iso2", "Parameter", parameter)
 
 

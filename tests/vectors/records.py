@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SECC_SHARED", REPOSITORY.parent / "shared"))
 SAMPLE = Path(__file__).with_name("sample.jsonl")
 ABSENT = f"foreign vectors not at hand: set SECC_SHARED to the folder that holds vectors/ and captures/ (looked in {SHARED})"
-STEP = 1 if decoder.COMPILED or os.environ.get("SECC_GATE") else 10
+STEP = 1 if decoder.ENGINE == "compiled" or os.environ.get("SECC_GATE") else 10
 """Plain Python reads every tenth record, except in the gate."""
 
 Record = dict[str, str]

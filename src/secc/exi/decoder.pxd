@@ -19,7 +19,7 @@ cdef class Decoder:
     cdef public int depth
     cdef bint strayed
     cdef int loose
-    cdef public bint suspect
+    cdef public bint suspect, doubt
     cdef list misses
     cdef object values, detour
 

@@ -18,6 +18,8 @@ from secc.exi.states import TEXT, Datatype, Edge, State, Type, width_of
 from secc.exi.strings import ValueTable
 
 COMPILED = type(lambda: None).__name__ != "function"
+ENGINE = "compiled" if COMPILED else "plain"
+"""Which engine this is."""
 MAX_DEPTH = 32
 PADDING = bytes(16)  # so that a fixed-width read needs no check of its own; checked once an event
 
@@ -43,6 +45,7 @@ class Decoder:
         self.depth = 0
         self.strayed = False  # the element just read left its declaration
         self.suspect = False  # a value is outside a facet of its type
+        self.doubt = False  # suspect, or strayed, or octets are left over: nothing of that in a stream as it should be
         self.misses: list[object] = []  # strings seen: partition and value in turn
         self.values: ValueTable | None = None
         self.detour: OpenReader | None = None
@@ -400,9 +403,11 @@ class Decoder:
     def document(self) -> object:
         """A document: an object of its root element's class. Raises `ExiError`."""
         try:
-            return self.read_document()
+            message = self.read_document()
         except Fault as fault:
             raise fault.exi_error() from None
+        self.doubt = self.suspect or self.strayed or self.end - self.pos >= 8
+        return message
 
     def fragment(self) -> tuple[Edge | None, object]:
         """A fragment of one element: its production (None: not of the set), and its value. Raises `ExiError`."""
@@ -418,10 +423,12 @@ class Decoder:
         self.need(0)
         if code > state.count:
             raise self.fault("no such root element")
-        if code == state.count:
-            return self.open().wildcard()
-        edge = state.edges[code]
-        return self.child(edge) if edge.type is not None else self.node(edge)
+        edge = state.edges[code] if code < state.count else None
+        if edge is not None and edge.type is not None:
+            return self.child(edge)
+        value = self.open().wildcard() if edge is None else self.node(edge)
+        self.strayed = isinstance(value, AnyElement)
+        return value
 
     def read_fragment(self) -> tuple[Edge | None, object]:
         self.header()

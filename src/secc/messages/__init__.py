@@ -72,10 +72,15 @@ def decode(set_name: str, data: bytes, strict: bool = False, deviations: bool = 
         if meant is None:
             raise
         return meant
-    if decoder.end - decoder.pos >= 8 or isinstance(message, AnyElement):
-        meant = retry(set_name, grammar(set_name), data) if deviations else None
+    return settle(set_name, data, decoder, message, strict, deviations) if decoder.doubt else message
+
+
+def settle(set_name: str, data: bytes, decoder: Decoder, message: object, strict: bool, deviations: bool) -> object:
+    """A message with something odd about it: what was meant by it, or with `strict` the refusal of what it breaks."""
+    if deviations and (decoder.end - decoder.pos >= 8 or isinstance(message, AnyElement)):
+        meant = retry(set_name, grammar(set_name), data)
         message = message if meant is None else meant
-    if strict and (decoder.suspect or isinstance(message, AnyElement)):
+    if strict:
         refuse_violations(find_violations(grammar(set_name), message))
     return message
 
