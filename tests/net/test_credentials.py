@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,15 +17,21 @@ from secc.security.pki import Pki
 NOW = datetime.now(UTC)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    pki_folder.write(tmp_path / "pki", NOW, peer_layout=True)
-    return tmp_path / "pki"
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "pki"
+    pki_folder.write(path, NOW, peer_layout=True)
+    return path
 
 
 @pytest.fixture
-def one(folder: Path) -> Pki:
-    return pki_folder.read_test(folder)
+def folder(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "pki", ignore=shutil.ignore_patterns("broken", "iso15118_2", "test")))
+
+
+@pytest.fixture
+def one(template: Path) -> Pki:
+    return pki_folder.read_test(template)
 
 
 def load(folder: Path, **more: object) -> credentials.Credentials:
@@ -65,8 +72,8 @@ def test_single_files_do_as_well(folder: Path) -> None:
     assert (len(found.stores.v2g), len(found.stores.mo), len(found.stores.oem)) == (1, 1, 0)
 
 
-def test_the_peers_encrypted_key_opens_with_its_password_and_not_without(folder: Path) -> None:
-    peer = folder / "iso15118_2"
+def test_the_peers_encrypted_key_opens_with_its_password_and_not_without(template: Path) -> None:
+    peer = template / "iso15118_2"
     files = {"chain": str(peer / "certs/cpoCertChain.pem"), "key": str(peer / "private_keys/seccLeaf.key")}
     roots = {"v2g_roots": (str(peer / "certs/v2gRootCACert.der"),)}
     assert credentials.load(Tls(mode="required", key_password="12345", **files, **roots), NOW).identities
@@ -91,8 +98,8 @@ def test_a_missing_key_is_named(folder: Path) -> None:
     assert "no such file" in error.reason
 
 
-def test_the_key_of_another_certificate_is_noticed(folder: Path) -> None:
-    (folder / "secc/iso2/key.pem").write_bytes((folder / "test/iso2/contract.key").read_bytes())
+def test_the_key_of_another_certificate_is_noticed(folder: Path, template: Path) -> None:
+    (folder / "secc/iso2/key.pem").write_bytes((template / "test/iso2/contract.key").read_bytes())
     error = refusal(folder)
     assert error.source.endswith("iso2/key.pem")
     assert "is not the private key" in error.reason
@@ -127,9 +134,9 @@ def test_garbage_is_named(folder: Path, file: str) -> None:
         ("cpo_sub2_no_ca", "no CA"),
     ],
 )
-def test_a_defective_chain_stops_the_start_with_file_and_reason(folder: Path, defect: str, words: str) -> None:
+def test_a_defective_chain_stops_the_start_with_file_and_reason(folder: Path, template: Path, defect: str, words: str) -> None:
     for file in ("chain.pem", "key.pem"):
-        (folder / "secc/iso2" / file).write_bytes((folder / "broken" / defect / file).read_bytes())
+        (folder / "secc/iso2" / file).write_bytes((template / "broken" / defect / file).read_bytes())
     error = refusal(folder)
     assert error.source.endswith("iso2/chain.pem")
     assert words in error.reason
@@ -140,10 +147,10 @@ def test_an_expired_chain_stops_the_start_when_time_has_passed(folder: Path) -> 
         credentials.load(Tls(mode="required", pki=str(folder)), NOW + timedelta(days=61))
 
 
-def test_the_lab_tolerates_a_wrong_domain_but_no_expired_certificate(folder: Path) -> None:
+def test_the_lab_tolerates_a_wrong_domain_but_no_expired_certificate(folder: Path, template: Path) -> None:
     for defect, fatal in (("secc_wrong_dc", False), ("secc_expired", True)):
         for file in ("chain.pem", "key.pem"):
-            (folder / "secc/iso2" / file).write_bytes((folder / "broken" / defect / file).read_bytes())
+            (folder / "secc/iso2" / file).write_bytes((template / "broken" / defect / file).read_bytes())
         if fatal:
             assert refusal(folder, profile="interop")
         else:

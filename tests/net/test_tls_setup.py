@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +16,16 @@ from secc.testing.tls_client import TlsClient, shake_hands
 NOW = datetime.now(UTC)
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "pki"
+    pki_folder.write(path, NOW)
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    pki_folder.write(tmp_path / "pki", NOW)
-    return tmp_path / "pki"
+def folder(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "pki", ignore=shutil.ignore_patterns("broken", "iso15118_2", "test")))
 
 
 def load(folder: Path) -> credentials.Credentials:
