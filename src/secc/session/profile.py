@@ -49,6 +49,8 @@ SWITCHES: Final = (
            "ISO 15118-20: refuse a pause in Dynamic mode that the station did not ask for, and in Scheduled mode while the profile has power"),
     Switch("resume_without_certificate", False, False, "V2G20-2545",
            "ISO 15118-20 in the laboratory: let an EV without vehicle certificate resume by its EVCCID"),
+    Switch("idle_discharge_reading", True, False, "facts 2.9",
+           "ISO 15118-20 bidirectional: a discharged-energy reading before anything was discharged; the EVs of one widespread stack cannot read it"),
     Switch("negative_discharge_limits", False, False, "facts 2.4.4",
            "ISO 15118-20: announce discharge limits as negative numbers; either sign is accepted"),
     Switch("sdp_after_setup_timeout", False, True, "V2G2-714 V2G2-716",

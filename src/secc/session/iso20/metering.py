@@ -44,8 +44,15 @@ def reading(context: Ctx) -> iso20_common.MeterInfoType | None:
     if meter is None or facts.metering is None:
         return None
     begun = facts.metering
-    discharged = meter.exported_wh - (begun.discharged_wh or 0.0) if meter.exported_wh is not None and facts.service.bidirectional else None
-    return values.meter_info(meter, meter.energy_wh - begun.charged_wh, discharged)
+    return values.meter_info(meter, meter.energy_wh - begun.charged_wh, _discharged(meter.exported_wh, begun.discharged_wh or 0.0, context))
+
+
+def _discharged(exported_wh: float | None, begun_wh: float, context: Ctx) -> float | None:
+    """What came back from the car in this session."""
+    if exported_wh is None or not context.facts.service.bidirectional:
+        return None
+    back = exported_wh - begun_wh
+    return back if round(back) > 0 or context.switches["idle_discharge_reading"] else None
 
 
 def due(context: Ctx) -> bool:

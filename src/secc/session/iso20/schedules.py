@@ -164,8 +164,8 @@ def _response(context: Ctx, processing: Processing, offered: Offered) -> iso20_c
     back = {offer.id: offer for offer in offered.back}
     tuples = tuple(
         iso20_common.ScheduleTupleType(
-            schedule_tuple_id=offer.id, charging_schedule=_charging(offer, context, anchor, needed=True),
-            discharging_schedule=_charging(back[offer.id], context, anchor, needed=False) if offer.id in back else None,
+            schedule_tuple_id=offer.id, charging_schedule=_charging(offer, context, anchor),
+            discharging_schedule=_charging(back[offer.id], context, anchor) if offer.id in back else None,
         )
         for offer in offered.schedules
     )
@@ -196,8 +196,8 @@ def _percent(value: int | None) -> int | None:
     return None if value is None else max(0, min(value, 100))
 
 
-def _charging(offer: Offer, context: Ctx, anchor: int, *, needed: bool) -> iso20_common.ChargingScheduleType:
-    absolute, levels = prices.prices(offer, context, anchor, needed=needed)
+def _charging(offer: Offer, context: Ctx, anchor: int) -> iso20_common.ChargingScheduleType:
+    absolute, levels = prices.prices(offer, context, anchor, needed=True)
     starts = [entry.start_s for entry in offer.entries]
     ends = [*starts[1:], max(offer.duration_s, starts[-1] + 1)]
     entries = tuple(
