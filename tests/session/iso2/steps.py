@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from secc.config import Ac, Config, Dc, Outlet
+from msgspec.structs import replace
+
+from secc.config import Ac, Config, Dc, Outlet, Tls
 from secc.messages import iso2
 from secc.messages.iso2 import EnergyTransferModeType as Mode
 from secc.messages.iso2 import chargeProgressType as Progress
@@ -12,6 +15,7 @@ from secc.messages.iso2 import chargingSessionType as ChargingSession
 from secc.messages.iso2 import paymentOptionType as PaymentOption
 from secc.session.iso2 import states
 from secc.session.iso2.values import amps, volts, watt_hours, watts
+from secc.session.link import Link
 
 from ..bench import Bench
 
@@ -25,6 +29,16 @@ DC = Config(
     ),
     profile="strict",
 )
+
+TLS = Link(tls="1.2")
+
+
+def outlet(config: Config = AC, **changes: Any) -> Config:
+    """The configuration with other fields of its outlet."""
+    return replace(config, outlet=replace(config.outlet, **changes))
+
+
+PNC = replace(outlet(payment=("eim", "contract"), certificate_service=True), tls=Tls(mode="optional"))
 
 READY = iso2.DC_EVStatusType(ev_ready=True, ev_error_code=iso2.DC_EVErrorCodeType.NO_ERROR, ev_ress_soc=44)
 
@@ -146,3 +160,9 @@ def reach(bench: Bench, state: str, way: list[tuple[str, Callable[[Bench], objec
         assert bench.session.state == reached, (bench.session.state, reached, bench.ended)
     assert bench.session.state == state
     return bench
+
+
+def discovered(config: Config, link: Link | None = None, **request: Any) -> tuple[Bench, iso2.ServiceDiscoveryRes]:
+    """An EV that knows what is on offer."""
+    ev = reach(Bench(config, link=link), states.SERVICE_DISCOVERY)
+    return ev, ev.ask(iso2.ServiceDiscoveryReq(**request), iso2.ServiceDiscoveryRes)

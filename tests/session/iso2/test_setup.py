@@ -1,4 +1,4 @@
-"""Twins of secc.session.iso2.setup and services: SessionSetup, resume, services, payment."""
+"""Twin of secc.session.iso2.setup: SessionSetup, resume, the choice of services and payment."""
 
 from __future__ import annotations
 
@@ -7,39 +7,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from secc.config import Config, Service, ServiceParameters, Timeouts, Tls
+from secc.config import Config
 from secc.messages import iso2
-from secc.messages.iso2 import EnergyTransferModeType as Mode
 from secc.messages.iso2 import paymentOptionType as PaymentOption
 from secc.messages.iso2 import responseCodeType as Code
-from secc.messages.iso2 import serviceCategoryType as Category
 from secc.session import commands, events
 from secc.session.iso2 import states
-from secc.session.link import Link
 
-from ..bench import UNIX, Bench, Hardware
-from .steps import AC, AUTHORIZATION, DC, EVCC_ID, EVSE_ID, PAUSE, STOP, TERMINATE, ac_parameters, reach, selection, session_setup, start
-
-TLS = Link(tls="1.2")
-INTERNET = Service(
-    id=3,
-    name="InternetAccess",
-    category="Internet",
-    scope="lounge",
-    parameter_sets=(
-        ServiceParameters(id=3, values={"Protocol": "http", "Port": 80}),
-        ServiceParameters(id=4, values={"Protocol": "https", "Port": 443}),
-    ),
-)
-USE_CASE = Service(id=4, name="UseCaseInformation", parameter_sets=(ServiceParameters(id=1, values={"Free": True}),))
-
-
-def outlet(config: Config = AC, **changes: Any) -> Config:
-    return replace(config, outlet=replace(config.outlet, **changes))
-
-
-SERVICES = outlet(services=(INTERNET, USE_CASE))
-PNC = replace(outlet(payment=("eim", "contract"), certificate_service=True), tls=Tls(mode="optional"))
+from ..bench import UNIX, Bench
+from .steps import AC, DC, EVCC_ID, EVSE_ID, PAUSE, PNC, STOP, TLS, ac_parameters, discovered, reach, selection, session_setup, start
 
 
 def set_up(session_id: bytes, *, config: Config = AC, **arguments: Any) -> tuple[Bench, iso2.SessionSetupRes]:
@@ -149,73 +125,6 @@ def test_the_selected_schedule_comes_back_first_and_shorter() -> None:
     assert intervals == [iso2.RelativeTimeInterval(start=0), iso2.RelativeTimeInterval(start=3000, duration=4200)]
 
 
-# ---- services ---------------------------------------------------------------------------------------------------------------------
-
-
-def discovered(config: Config, link: Link | None = None, **request: Any) -> tuple[Bench, iso2.ServiceDiscoveryRes]:
-    ev = reach(Bench(config, link=link), states.SERVICE_DISCOVERY)
-    return ev, ev.ask(iso2.ServiceDiscoveryReq(**request), iso2.ServiceDiscoveryRes)
-
-
-@pytest.mark.parametrize(("config", "modes"), [
-    (AC, (Mode.AC_single_phase_core, Mode.AC_three_phase_core)), (DC, (Mode.DC_extended,)),
-    (outlet(ac=replace(AC.outlet.ac, phases=1)), (Mode.AC_single_phase_core,)),
-    (outlet(DC, dc=replace(DC.outlet.dc, transfer_modes=("DC_core", "DC_extended"))), (Mode.DC_core, Mode.DC_extended)),
-])
-def test_the_charge_service_names_the_modes_of_the_hardware(config: Config, modes: tuple[Mode, ...]) -> None:
-    service = discovered(config)[1].charge_service
-    assert (service.service_id, service.service_category) == (1, Category.EVCharging)
-    assert service.supported_energy_transfer_mode.energy_transfer_mode == modes
-
-
-def test_without_tls_there_is_external_payment_and_charging_and_nothing_else() -> None:
-    answer = discovered(replace(PNC, outlet=replace(PNC.outlet, services=(INTERNET,))))[1]
-    assert answer.payment_option_list.payment_option == (PaymentOption.ExternalPayment,)
-    assert answer.service_list is None
-
-
-def test_with_tls_there_are_contracts_and_the_certificate_service() -> None:
-    answer = discovered(PNC, TLS)[1]
-    assert answer.payment_option_list.payment_option == (PaymentOption.ExternalPayment, PaymentOption.Contract)
-    assert answer.service_list is not None
-    assert [(service.service_id, service.service_category) for service in answer.service_list.service] == [(2, Category.ContractCertificate)]
-
-
-@pytest.mark.parametrize(("request_", "ids"), [
-    ({}, [3, 4]), ({"service_category": Category.Internet}, [3]), ({"service_scope": "lounge"}, [3, 4]), ({"service_scope": "roof"}, [4]),
-    ({"service_category": Category.Internet, "service_scope": "roof"}, []),
-])
-def test_category_and_scope_filter_value_added_services_only(request_: dict[str, Any], ids: list[int]) -> None:
-    answer = discovered(SERVICES, TLS, **request_)[1]
-    assert [service.service_id for service in answer.service_list.service] == ids if answer.service_list else not ids
-    assert answer.charge_service.service_id == 1
-
-
-def test_a_service_that_was_filtered_away_was_not_offered() -> None:
-    ev, _ = discovered(SERVICES, TLS, service_category=Category.Internet)
-    assert ev.ask(iso2.ServiceDetailReq(service_id=4), iso2.ServiceDetailRes).response_code is Code.FAILED_ServiceIDInvalid
-
-
-def test_details_come_as_often_as_they_are_asked_for() -> None:
-    ev, _ = discovered(SERVICES, TLS)
-    for number in (3, 4, 3, 1):
-        answer = ev.ask(iso2.ServiceDetailReq(service_id=number), iso2.ServiceDetailRes)
-        assert (answer.response_code, answer.service_id) == (Code.OK, number)
-    assert answer.service_parameter_list is None
-    listed = ev.ask(iso2.ServiceDetailReq(service_id=3), iso2.ServiceDetailRes).service_parameter_list
-    assert listed is not None
-    assert [(parameter.name, parameter.string_value, parameter.int_value) for parameter in listed.parameter_set[0].parameter] == [
-        ("Protocol", "http", None), ("Port", None, 80),
-    ]
-
-
-@pytest.mark.parametrize("number", [0, 2, 77, 0xFFFF])
-def test_details_of_a_service_that_is_not_offered_fail(number: int) -> None:
-    ev, _ = discovered(AC)
-    assert ev.ask(iso2.ServiceDetailReq(service_id=number), iso2.ServiceDetailRes).response_code is Code.FAILED_ServiceIDInvalid
-    assert ev.session.closing
-
-
 # ---- PaymentServiceSelection ------------------------------------------------------------------------------------------------------
 
 
@@ -244,71 +153,3 @@ def test_the_choice_is_told_and_somebody_is_asked() -> None:
     assert ev.seen(events.AuthorizationWanted) == [events.AuthorizationWanted(request=1, method="eim", evcc_id=EVCC_ID.hex())]
 
 
-# ---- Authorization with external identification ----------------------------------------------------------------------------------
-
-
-def authorizing(config: Config = AC) -> Bench:
-    return reach(Bench(config, hardware=Hardware(quiet=(events.AuthorizationWanted,))), states.AUTHORIZATION)
-
-
-def processing(ev: Bench) -> tuple[str, str]:
-    answer = ev.ask(AUTHORIZATION, iso2.AuthorizationRes)
-    return answer.response_code.value, answer.evse_processing.value
-
-
-WAITING = ("OK", "Ongoing_WaitingForCustomerInteraction")
-
-
-def test_the_ev_waits_for_a_customer_as_long_as_it_takes() -> None:
-    ev = authorizing()
-    for _ in range(90):
-        assert processing(ev) == WAITING
-        ev.wait(1.0)
-    ev.push(commands.Authorized(verdict="rejected", request=1))
-    assert processing(ev) == WAITING
-    ev.push(commands.Authorized(verdict="accepted", request=1))
-    assert processing(ev) == ("OK", "Finished")
-    assert ev.seen(events.AuthorizationFinished) == [events.AuthorizationFinished(accepted=True)]
-
-
-def test_a_decision_may_come_in_advance() -> None:
-    ev = Bench(AC, hardware=Hardware(quiet=(events.AuthorizationWanted,)))
-    ev.push(commands.Authorized(verdict="accepted"))
-    reach(ev, states.AUTHORIZATION)
-    assert processing(ev) == ("OK", "Finished")
-
-
-def test_a_decision_on_another_question_does_not_count() -> None:
-    ev = authorizing()
-    ev.push(commands.Authorized(verdict="accepted", request=7))
-    assert processing(ev) == WAITING
-
-
-def test_the_operators_limit_ends_the_wait() -> None:
-    ev = authorizing(replace(AC, timeouts=Timeouts(eim_authorization_s=30.0)))
-    ev.wait(29.0)
-    assert processing(ev) == WAITING
-    ev.wait(1.0)
-    assert processing(ev) == ("FAILED", "Finished")
-    assert ev.ended is not None
-    assert ev.ended.reason == "eim_authorization"
-
-
-def test_no_limit_is_no_limit() -> None:
-    ev = authorizing(replace(AC, timeouts=Timeouts(eim_authorization_s=0.0)))
-    for _ in range(20):
-        ev.wait(50.0)
-        assert processing(ev) == WAITING
-
-
-def test_a_rejected_card_fails_only_where_the_switch_says_so() -> None:
-    ev = authorizing(replace(AC, switches={"rejected_eim_fails": True}))
-    ev.push(commands.Authorized(verdict="rejected", request=1))
-    assert processing(ev) == ("FAILED", "Finished")
-
-
-def test_free_charging_asks_nobody() -> None:
-    ev = authorizing(outlet(free=True))
-    assert processing(ev) == ("OK", "Finished")
-    assert ev.seen(events.AuthorizationWanted) == []
-    assert ev.ask(TERMINATE, iso2.SessionStopRes).response_code is Code.OK
