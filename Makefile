@@ -15,7 +15,7 @@ test: $(VENV)/dev               ## the plain tests, under a minute
 check: $(VENV)/dev              ## types, style, layering
 	$(BIN)/mypy && $(BIN)/ruff check . && $(BIN)/lint-imports
 slow: $(VENV)/dev               ## the tests that take seconds, and those that need root
-	$(RUN) -m pytest -m "slow and not peer"
+	$(RUN) -m pytest -n 2 --dist loadgroup -m "slow and not peer"
 peer: $(VENV)/dev               ## charge a foreign EV (java, root, network namespaces)
 	$(RUN) -m pytest -m peer
 generate: $(VENV)/dev           ## message classes and tables from schemas/
