@@ -71,9 +71,9 @@ class PowerWatch:
         """The session answered."""
         name, code = type(message).__name__, str(getattr(message, "response_code", ""))
         progress = self._progress()
-        if name == "PowerDeliveryRes" and not code.startswith("FAILED"):
+        if name == "PowerDeliveryRes" and code.startswith("OK"):
             self._charged |= progress == "Start"
-            self._started = progress == "Start" or (self._started and progress not in ("Stop", "Renegotiate", "ScheduleRenegotiation"))
+            self._started = progress == "Start" or (self._started and progress not in ("Stop", "Renegotiate", "Standby"))
         if name.endswith("PreChargeRes") and not code.startswith("FAILED"):
             self._precharged = True
         if code.startswith("FAILED"):
@@ -117,7 +117,7 @@ class PowerWatch:
         elif self._test_v:
             self._check(self._isolated, "output without a good insulation test")
             self._check(self._precharged, "output without pre-charge")
-            self._check(self._started, "output without PowerDelivery(Start)")
+            self._check(self._started or abs(event.current_a) <= PRECHARGE_A, "output without PowerDelivery(Start)")
 
     def command(self, command: Command, now: float) -> None:
         """The hardware said something."""
