@@ -28,6 +28,7 @@ from secc.security.pki import Pki
 from secc.security.revocation import Revocation
 from secc.security.trust import TrustStores
 from secc.testing import hello
+from secc.testing.tls13 import ServerFlight, open_flight
 from secc.testing.tls_client import TlsClient, shake_hands
 
 NOW = datetime.now(UTC)
@@ -296,6 +297,33 @@ def test_a_lab_ev_on_p256_gets_the_p256_chain_though_it_could_verify_others(pkis
     conn = TlsServer(credentials(pkis), TlsPolicy(profile="interop")).connection(0.0)
     assert shake_hands(client, conn), (client.error, conn.failure)
     assert conn.link().server_chain == "secp256r1"
+
+
+def flight_of(server: TlsServer, client: TlsClient) -> ServerFlight:
+    conn = server.connection(0.0)
+    conn.receive(client.step(), 0.0)
+    back = conn.to_wire()
+    client.step(back)
+    return open_flight(back, client.keys)
+
+
+def test_the_certificate_request_holds_the_profile_and_nothing_else(server: TlsServer, pkis: dict[str, Pki]) -> None:
+    """ISO20-TRANSPORT-010; V2G20-1667, V2G20-2401, V2G20-2406, V2G20-2407: two algorithms in order, V2G and OEM roots, no other extension."""
+    flight = flight_of(server, vehicle(pkis, "secp521r1", groups="P-521"))
+    assert flight.signature_algorithms() == (0x0603, 0x0808)
+    assert set(flight.authorities()) == {one.root(kind).subject for one in pkis.values() for kind in ("v2g", "oem")}
+    assert flight.request is not None
+    assert set(flight.request) == {13, 47}
+    assert (flight.suite, flight.group) == (0x1302, 0x19)
+
+
+def test_on_13_the_leaf_carries_the_staple_and_no_other_certificate_can(server: TlsServer, pkis: dict[str, Pki]) -> None:
+    """ISO20-TRANSPORT-015 is the gap that docs/tls.md names."""
+    flight = flight_of(server, vehicle(pkis, "secp521r1", groups="P-521"))
+    one = pkis["secp521r1"]
+    assert flight.chain == tuple(c.der for c in one.chain("secc"))
+    assert ocsp.check(flight.staples[0], one["secc"].certificate, one["cpo_sub2"].certificate, NOW).status == "good"
+    assert flight.staples[1:] == (b"", b"")
 
 
 # --- staples
