@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import venv
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
@@ -21,7 +22,7 @@ from tests.net.namespaces import Wires
 
 REQUIREMENTS = ("iso15118==0.31.2", "aiofile")  # aiofile is missing in the package's own list
 STOPPED = "SessionStopRes received"
-EV_LIMIT_S, STATION_LIMIT_S = 120.0, 15.0
+EV_LIMIT_S, STATION_LIMIT_S = 60.0, 15.0
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +61,9 @@ PROFILES = {
     "iso20_ac_bpt": _profile("ISO_15118_20_AC", "iso20_ac", "ac_bpt", *LAB),
     "iso20_dc": _profile("ISO_15118_20_DC", "iso20_dc", "dc", *LAB),
     "iso20_dc_bpt": _profile("ISO_15118_20_DC", "iso20_dc", "dc_bpt", *LAB),
+    "iso20_ac_tls": _profile("ISO_15118_20_AC", "iso20_ac", "ac", *REQUIRED, *EIM, tls=True),
+    "iso20_dc_tls": _profile("ISO_15118_20_DC", "iso20_dc", "dc", *REQUIRED, *EIM, tls=True),
+    "iso20_dc_pnc": _profile("ISO_15118_20_DC", "iso20_dc", "dc", *REQUIRED, *CONTRACT, tls=True),
 }
 
 
@@ -120,12 +124,22 @@ def charge(name: str, folder: pathlib.Path, pki: pathlib.Path | None = None, *si
         environment = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONPATH")}
         environment |= {"NETWORK_INTERFACE": wires.ev_if(), "PKI_PATH": f"{pki or folder}/", "LOG_LEVEL": "INFO", **profile.environment}
         command = ["ip", "netns", "exec", wires.ev(), str(interpreter()), "-m", "iso15118.evcc.main", str(settings)]
-        ev = subprocess.run(
-            command, cwd=folder, env=environment, text=True, timeout=EV_LIMIT_S, check=False,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )
-        out, error = station.communicate(timeout=STATION_LIMIT_S)
+        log = folder / f"{name}.ev.log"
+        with log.open("w", encoding="utf-8") as file:
+            ev = subprocess.Popen(command, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT)
+            ev_status = _wait(ev, EV_LIMIT_S)
+        _wait(station, STATION_LIMIT_S)
+        out, error = station.communicate()
+        said = log.read_text(encoding="utf-8", errors="replace")
     return Result(
-        ev_status=ev.returncode, station_status=station.returncode, stopped=STOPPED in ev.stdout, ev_log=ev.stdout,
-        station_log=ready + out + error,
+        ev_status=ev_status, station_status=station.returncode, stopped=STOPPED in said, ev_log=said, station_log=ready + out + error,
     )
+
+
+def _wait(process: subprocess.Popen[Any], limit_s: float) -> int:
+    """Exit status; a process that does not end by itself is told to."""
+    try:
+        return process.wait(limit_s)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        return process.wait(10)
