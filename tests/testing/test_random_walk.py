@@ -30,7 +30,7 @@ from secc.testing.ev_iso20_dc import Iso20DcEv
 from .walks import Walk, Walking, go, walks
 
 TLS = Link(tls="1.3", peer_chain=(b"vehicle certificate",))
-EXAMPLES = settings(max_examples=int(os.environ.get("SECC_WALKS", "20")), deadline=None)
+EXAMPLES = settings(max_examples=int(os.environ.get("SECC_WALKS", "8")), deadline=None)
 """Of each test; set SECC_WALKS for a long campaign."""
 profiles = pytest.mark.parametrize("profile", ["strict", "field"])
 

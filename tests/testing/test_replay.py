@@ -26,7 +26,7 @@ PROTOCOLS = ("iso2", "unknown", *(("din",) if protocols.known("din") else ()))
 
 
 captures = pytest.mark.skipif(not FILES, reason="no captures: set SECC_SHARED to the folder that holds captures/")
-SHORT = 300
+SHORT = 150
 """Requests of a session that is played in the plain suite; longer ones are slow."""
 
 
