@@ -21,6 +21,8 @@ PILOT_GONE_S = 0.2
 PILOT_B_S = 2.0
 PRECHARGE_A = 2.0
 TOLERANCE = 1.02
+REFUSED = ("FAILED", "WARNING_StandbyNotAllowed", "WARNING_ScheduleRenegotiationFailed")
+"""Answers to PowerDelivery that change nothing; other warnings of ISO 15118-20 go with an accepted start."""
 LIMITS_IN = ("ev_charge_parameter", "dc_cpd_req_energy_transfer_mode", "cl_req_control_mode")
 """Where requests name what the car takes, if not in the request itself."""
 
@@ -71,7 +73,7 @@ class PowerWatch:
         """The session answered."""
         name, code = type(message).__name__, str(getattr(message, "response_code", ""))
         progress = self._progress()
-        if name == "PowerDeliveryRes" and code.startswith("OK"):
+        if name == "PowerDeliveryRes" and not code.startswith(REFUSED):
             self._charged |= progress == "Start"
             self._started = progress == "Start" or (self._started and progress not in ("Stop", "Renegotiate", "Standby"))
         if name.endswith("PreChargeRes") and not code.startswith("FAILED"):
