@@ -35,6 +35,10 @@ _CONTROLS: Final[dict[tuple[Control, bool], type]] = {
 }
 
 
+_UNTESTED: Final = (DC_CABLE_CHECK, DC_STANDBY_UNTESTED)
+"""States in which no insulation has been tested."""
+
+
 def cable_check(request: iso20_dc.DC_CableCheckReq, context: Ctx) -> Outcome[Facts]:
     """C or D first; then the insulation test, begun once, Ongoing until it has a result."""
     if context.evse.stop and not context.facts.cable_checked:
@@ -78,14 +82,15 @@ def pre_charge(request: iso20_dc.DC_PreChargeReq, context: Ctx) -> Reply[Facts]:
 
 def power_delivery(request: iso20_common.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
     """Start: energy may flow. Standby: it rests, the voltage stays. Stop: it ends and the relays open."""
-    if request.charge_progress is Progress.Start and context.state == DC_CABLE_CHECK:
-        return Refuse(Code.FAILED_SequenceError, "PowerDelivery(Start) without DC_CableCheck")
+    progress = request.charge_progress
+    if progress is Progress.Start and context.state in _UNTESTED or progress is not Progress.Stop and context.state == DC_WELDING:
+        return Refuse(Code.FAILED_SequenceError, f"PowerDelivery({progress.value}) in {context.state}")
     answer = delivery.ahead(request, context, stopped=DC_WELDING)
     if answer is not None:
         return answer
-    if request.charge_progress is Progress.Stop:
+    if progress is Progress.Stop:
         return hold.for_no_current(request, context, _stopped)
-    return _start(request, context) if request.charge_progress is Progress.Start else _standby(context)
+    return _start(request, context) if progress is Progress.Start else _standby(context)
 
 
 def _start(request: iso20_common.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
@@ -94,13 +99,15 @@ def _start(request: iso20_common.PowerDeliveryReq, context: Ctx) -> Outcome[Fact
     return delivery.started(request, context, DC_LOOP)
 
 
-def _standby(context: Ctx) -> Reply[Facts]:
+def _standby(context: Ctx) -> Reply[Facts] | Refuse:
     """The relays stay closed and the voltage stands, so that a Start needs no new test; without a test there is nothing to hold."""
     facts = replace(context.facts, charging=False, standby_at=context.now)
     do: tuple[events.Event, ...] = (events.ChargingStopped(),) if context.facts.charging else ()
     if context.stage in ("precharge", "charge"):
         rest = events.SetOutput(stage=context.stage, voltage_v=facts.output_v)
         return Reply(response=delivery.response(), to=DC_STANDBY, facts=facts, do=(rest, *do))
+    if context.state not in _UNTESTED:
+        return Refuse(Code.FAILED_PowerDeliveryNotApplied, f"output {context.stage}")
     return Reply(response=delivery.response(), to=DC_STANDBY_UNTESTED, facts=facts, do=do)
 
 
