@@ -200,12 +200,13 @@ class Car:
             return self.ev.ask(self.loop_request(meter=meter), ac.AC_ChargeLoopRes)
         return self.ev.ask(self.loop_request(meter=meter), dc.DC_ChargeLoopRes)
 
-    def turn(self, seconds: float, *, every_s: float = 0.2) -> None:
+    def turn(self, seconds: float, *, every_s: float = 0.2) -> Car:
         """Keep the loop alive for so long."""
         end = self.ev.now() + seconds
         while self.ev.now() < end:
             self.loop()
             self.ev.wait(every_s)
+        return self
 
     def stop(self) -> None:
         """PowerDelivery(Stop), then state B."""
