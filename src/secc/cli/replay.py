@@ -14,6 +14,8 @@ from secc.testing.replay import GOOD, Report, replay, replay_in_memory
 from secc.testing.replay_net import NetworkWire
 
 SHOWN = 5
+CAPTURES = {bytes.fromhex(magic) for magic in ("d4c3b2a1", "a1b2c3d4", "4d3cb2a1", "a1b23c4d", "0a0d0d0a")}
+"""How pcap (both byte orders, micro- and nanoseconds) and pcapng begin."""
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,7 +24,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "replay", help="play the car's side of recorded sessions against a SECC", description=__doc__,
         epilog="Exit status: 0 when every answer is of the right type and OK as long as the recorded one is, 1 otherwise.",
     )
-    parser.add_argument("files", nargs="+", type=pathlib.Path, metavar="FILE", help="recorded sessions: .jsonl, .jsonl.gz, .pcap, .pcapng")
+    parser.add_argument("files", nargs="+", type=pathlib.Path, metavar="FILE", help="recorded sessions: JSON lines (also .gz), pcap, pcapng")
     parser.add_argument("--energy", choices=("ac", "dc"), help="only sessions in this energy mode")
     parser.add_argument("--interface", help="find a SECC on this interface and play against it, instead of in memory")
     parser.add_argument("--address", metavar="[ADDRESS%%SCOPE]:PORT", help="play against the SECC that listens there (TCP)")
@@ -52,7 +54,12 @@ def run(options: argparse.Namespace) -> int:
 
 def read(file: pathlib.Path) -> list[Recording]:
     """The sessions of a file, whatever its kind. Raises ConfigError."""
-    return read_capture(file) if file.suffix in (".pcap", ".pcapng", ".cap") else read_jsonl(file)
+    try:
+        with file.open("rb") as content:
+            capture = content.read(4) in CAPTURES
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", source=str(file)) from None
+    return read_capture(file) if capture else read_jsonl(file)
 
 
 def energy_of(recording: Recording) -> str:

@@ -5,6 +5,7 @@ Every TCP connection whose first bytes are a V2GTP frame of SupportedAppProtocol
 
 from __future__ import annotations
 
+import logging
 import pathlib
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol, cast
@@ -71,13 +72,14 @@ def _segments(file: pathlib.Path) -> Iterator[Segment]:
         from scapy.utils import PcapReader
     except ImportError:
         raise ConfigError("captures need scapy: pip install 'secc[trace]'", source=str(file)) from None
+    logging.getLogger("scapy.runtime").setLevel(logging.CRITICAL)  # it tells on stderr what is raised below
     try:
         with file.open("rb") as stream:
             for packet in PcapReader(stream):  # type: ignore[arg-type]  # it takes files as well, and leaves its own open
                 if (segment := _segment(cast(_Packet, packet))) is not None:
                     yield segment
     except (OSError, EOFError, Scapy_Exception) as error:
-        raise ConfigError(f"no capture: {error}", source=str(file)) from None
+        raise ConfigError(f"no capture: {' '.join(str(error).split())}", source=str(file)) from None
 
 
 def _segment(packet: _Packet) -> Segment | None:

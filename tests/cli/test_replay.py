@@ -1,0 +1,69 @@
+"""`secc replay` from the command line."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+
+import pytest
+from testing.recorded import recorded
+
+from secc.cli.main import main
+from secc.testing.recording import Recording
+
+
+def written(recording: Recording, path: pathlib.Path, *, drop: int | None = None) -> pathlib.Path:
+    """The session as a file of recorded sessions, without the request number `drop`."""
+    frames = []
+    for number, exchange in enumerate(recording.exchanges):
+        if number != drop:
+            frames.append([exchange.at, "ev", exchange.request.type, exchange.request.payload.hex()])
+            if exchange.response is not None:
+                frames.append([exchange.at + 0.01, "evse", exchange.response.type, exchange.response.payload.hex()])
+    line = {"vehicle": "built-in", "capture": "made/here/x", "stream": 0, "protocol": "iso2", "frames": frames}
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    return path
+
+
+def replay(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    status = main(["replay", *options])
+    return status, capsys.readouterr().out
+
+
+def test_a_good_session_exits_with_0(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+    status, out = replay(capsys, str(written(recorded("dc"), tmp_path / "session.jsonl")))
+    assert status == 0
+    assert out.startswith("good built-in iso2 made/here/x: ")
+
+
+def test_a_session_that_ours_refuses_exits_with_1_and_says_why(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+    status, out = replay(capsys, str(written(recorded("dc"), tmp_path / "session.jsonl", drop=2)))
+    assert status == 1
+    assert out.startswith("BAD ")
+    assert "FAILED_SequenceError, not OK" in out
+
+
+def test_the_table_has_a_line_for_each_session(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+    files = [str(written(recorded(energy), tmp_path / f"{energy}.jsonl")) for energy in ("ac", "dc")]  # type: ignore[arg-type]
+    status, out = replay(capsys, "--table", *files)
+    assert status == 0
+    assert [line.split(" | ")[3] for line in out.splitlines()[2:]] == ["ac", "dc"]
+
+
+def test_only_the_energy_asked_for_is_played(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+    files = [str(written(recorded(energy), tmp_path / f"{energy}.jsonl")) for energy in ("ac", "dc")]  # type: ignore[arg-type]
+    _, out = replay(capsys, "--energy", "ac", "--table", *files)
+    assert len(out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing\n", b"\x0a\x0d\x0d\x0a"])
+def test_a_file_without_a_session_is_named_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path, content: bytes | None,
+) -> None:
+    path = tmp_path / "session"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["replay", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert str(path) in said
+    assert said.count("\n") == 1
