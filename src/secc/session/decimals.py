@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Final
+from enum import Enum
+from typing import Final, Generic, TypeVar
+from typing import Protocol as Shape
 
 from secc.session.power import number
+
+P = TypeVar("P")
+"""The PhysicalValueType of a message set."""
+U = TypeVar("U", bound=Enum)
+"""Its units."""
 
 MULTIPLIERS: Final = range(-3, 4)
 LARGEST: Final = 1e9
@@ -37,3 +44,53 @@ def split(value: float, finest: int, rounding: Rounding = NEAREST) -> tuple[int,
 def join(multiplier: int, value: int) -> float:
     """The number that a pair stands for. Multipliers beyond ±8 count as 8: no decoder lets them through, and no float overflows."""
     return value * _POWERS[max(-8, min(multiplier, 8))]
+
+
+class Pair(Shape):
+    """Any PhysicalValueType."""
+
+    @property
+    def multiplier(self) -> int:
+        """Power of ten."""
+
+    @property
+    def value(self) -> int:
+        """Digits."""
+
+
+def si(value: Pair) -> float:
+    """The number in the unit of its field. EVs write wrong units or none, so the one in the message does not matter."""
+    return join(value.multiplier, value.value)
+
+
+def si_or_none(value: Pair | None) -> float | None:
+    """Like `si`; None stays None."""
+    return None if value is None else si(value)
+
+
+class Quantities(Generic[P, U]):
+    """Makes the physical values of a message set: V and A to 0.1, W and Wh to 1. `unit` is its enumeration of units, `make` its type."""
+
+    def __init__(self, make: Callable[[int, U, int], P], unit: Callable[[str], U]) -> None:
+        self._make = make
+        self._v, self._a, self._w, self._wh = unit("V"), unit("A"), unit("W"), unit("Wh")
+
+    def volts(self, value: float, rounding: Rounding = NEAREST) -> P:
+        """V, to 0.1."""
+        return self._physical(value, self._v, -1, rounding)
+
+    def amps(self, value: float, rounding: Rounding = NEAREST) -> P:
+        """A, to 0.1."""
+        return self._physical(value, self._a, -1, rounding)
+
+    def watts(self, value: float, rounding: Rounding = NEAREST) -> P:
+        """W, to 1."""
+        return self._physical(value, self._w, 0, rounding)
+
+    def watt_hours(self, value: float, rounding: Rounding = NEAREST) -> P:
+        """Wh, to 1."""
+        return self._physical(value, self._wh, 0, rounding)
+
+    def _physical(self, value: float, unit: U, finest: int, rounding: Rounding) -> P:
+        multiplier, digits = split(value, finest, rounding)
+        return self._make(multiplier, unit, digits)

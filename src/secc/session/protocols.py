@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Final
 
 from secc import messages
-from secc import messages
 from secc.session.table import Protocol
 
 FIRST: Final = "sap"

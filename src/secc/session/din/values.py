@@ -6,45 +6,20 @@ import re
 
 from secc.messages.din import PhysicalValueType
 from secc.messages.din import unitSymbolType as Unit
-from secc.session.decimals import NEAREST, Rounding, join, split
+from secc.session.decimals import Quantities
+from secc.session.decimals import si as si
+from secc.session.decimals import si_or_none as si_or_none
 
 EVSE_ID_BYTES = 32
 UNKNOWN_ID = b"\x00"
 
 
-def volts(value: float, rounding: Rounding = NEAREST) -> PhysicalValueType:
-    """V, to 0.1."""
-    return _physical(value, Unit.V, -1, rounding)
+def _make(multiplier: int, unit: Unit, value: int) -> PhysicalValueType:
+    return PhysicalValueType(multiplier=multiplier, unit=unit, value=value)
 
 
-def amps(value: float, rounding: Rounding = NEAREST) -> PhysicalValueType:
-    """A, to 0.1."""
-    return _physical(value, Unit.A, -1, rounding)
-
-
-def watts(value: float, rounding: Rounding = NEAREST) -> PhysicalValueType:
-    """W, to 1."""
-    return _physical(value, Unit.W, 0, rounding)
-
-
-def watt_hours(value: float, rounding: Rounding = NEAREST) -> PhysicalValueType:
-    """Wh, to 1."""
-    return _physical(value, Unit.Wh, 0, rounding)
-
-
-def _physical(value: float, unit: Unit, finest: int, rounding: Rounding) -> PhysicalValueType:
-    multiplier, number = split(value, finest, rounding)
-    return PhysicalValueType(multiplier=multiplier, unit=unit, value=number)
-
-
-def si(value: PhysicalValueType) -> float:
-    """The number in the unit of its field: the one in the message is optional, and wrong in some cars."""
-    return join(value.multiplier, value.value)
-
-
-def si_or_none(value: PhysicalValueType | None) -> float | None:
-    """Like `si`; None stays None."""
-    return None if value is None else si(value)
+_QUANTITIES = Quantities(_make, Unit)
+volts, amps, watts, watt_hours = _QUANTITIES.volts, _QUANTITIES.amps, _QUANTITIES.watts, _QUANTITIES.watt_hours
 
 
 def evse_id(text: str) -> bytes:
