@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import pathlib
+import time
 
 import msgspec
 import pytest
 
 from secc import sdp
 from secc.charger.simulated import SimulatedCharger
+from secc.charger.store import FileStore
 from secc.config import Config
 from secc.errors import ConfigError
 from secc.net.station import Station
-from secc.session import events
+from secc.session import commands, events
 from secc.session.events import SessionEnded
-from tests.net.lab import AC, DC, HELLO, QUICK, SETUP, Lab, run, soon
+from secc.testing.ev_iso2 import Iso2Ev
+from tests.net.lab import AC, DC, HELLO, QUICK, SETUP, Lab, drive, run, soon
 
 
 @pytest.mark.parametrize(("config", "energy"), [pytest.param(AC, "ac", id="ac"), pytest.param(DC, "dc", id="dc", marks=pytest.mark.slow)])
@@ -162,5 +166,26 @@ def test_a_port_that_is_taken_is_said_and_tried_again() -> None:
             await soon(told)
             assert "cannot serve on lo: " in told.result()
             await second.stop()
+
+    run(story())
+
+
+def test_a_paused_session_is_resumed_after_a_restart_of_the_station_and_forgotten_at_unplug(tmp_path: pathlib.Path) -> None:
+    async def story() -> None:
+        store = tmp_path / "store.json"
+        async with Lab(store=FileStore(store)) as lab:
+            ev = await lab.charge(msgspec.structs.replace(QUICK, pause=True))
+            assert ev.failure is None
+            await soon(lab.ended)
+        async with Lab(store=FileStore(store)) as lab:
+            plug = await lab.connect()
+            again = Iso2Ev(QUICK, session_id=ev.session_id)
+            await drive(again, plug)
+            assert (again.failure, again.resumed) == (None, True)
+        async with Lab(store=FileStore(store)) as lab:
+            await lab.charge(msgspec.structs.replace(QUICK, pause=True))
+            await soon(lab.ended)
+            lab.station.push(commands.PilotChanged(state="A"))
+            assert FileStore(store).paused(AC.outlet.evse_id, time.time(), 1e9) is None
 
     run(story())

@@ -11,6 +11,8 @@ from secc.session import events
 from secc.session.events import Event
 
 PROTOCOLS = {"din": "DIN SPEC 70121", "iso2": "ISO 15118-2", "iso20_ac": "ISO 15118-20 AC", "iso20_dc": "ISO 15118-20 DC"}
+CHARGING = 1
+"""Number of the service that is charging itself, in DIN and -2."""
 MAX_TEXT = 100
 LINES_OF_COMPLAINT = 5
 """Reports of misbehaviour that are printed for one session; the rest is counted."""
@@ -41,7 +43,7 @@ def _started(event: events.SessionStarted) -> str:
 
 
 def _services(event: events.ServicesSelected) -> str:
-    others = [str(number) for number, _ in event.services]
+    others = [str(number) for number, _ in event.services if number != CHARGING]
     return f"pays by {'contract' if event.payment == 'contract' else 'EIM'}" + (f", uses services {', '.join(others)}" if others else "")
 
 

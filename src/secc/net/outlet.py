@@ -202,6 +202,10 @@ class OutletRules:
         """How many connections have not negotiated yet."""
         return len(self._pending)
 
+    def restore(self, context: bytes, now: float) -> None:
+        """A paused session that outlived a restart of the station."""
+        self._context = (context, now)
+
     def resume(self, now: float) -> bytes | None:
         """The `resume` argument of the next session: the context of a paused one, within its life time."""
         if self._context is not None and now >= self._context[1] + self._pause_s:

@@ -19,6 +19,7 @@ from ipaddress import IPv6Address
 from secc import sdp
 from secc.charger.api import Charger
 from secc.charger.driver import Driver
+from secc.charger.store import MemoryStore, Store
 from secc.config import Config
 from secc.net import interfaces
 from secc.net.budget import Budget
@@ -58,18 +59,18 @@ class Station:
     None, of the outlet itself. `on_status(text)` is called when the station begins to serve ("ready on …") or cannot ("waiting: …").
     `meter` is the last reading of the charger's meter.
     `trace(link)` gives a writer for the frames of one connection. `wires` replaces the TLS that `config.tls` describes, `sdp_port` the
-    discovery port (for trials on one machine).
+    discovery port (for trials on one machine). `store` keeps a paused session over a restart (default: it is forgotten).
     """
 
     def __init__(
         self, config: Config, charger: Charger, *, observe: Observer | None = None, on_status: Callable[[str], None] | None = None,
-        trace: Tracer | None = None, wires: Callable[[float], Wire] | None = None, sdp_port: int = sdp.PORT,
+        trace: Tracer | None = None, wires: Callable[[float], Wire] | None = None, sdp_port: int = sdp.PORT, store: Store | None = None,
     ) -> None:
         """Raises ConfigError without an interface, or for TLS that is wanted and cannot be served."""
         if not config.outlet.interface:
             interfaces.require("")
         self.config, self.charger = config, charger
-        self.rules = OutletRules(config)
+        self.rules, self._store = OutletRules(config), store or MemoryStore()
         self.status = "not started"
         self.meter: commands.MeterRead | None = None
         self._observe, self._on_status, self._trace, self._sdp_port = observe, on_status, trace, sdp_port
@@ -94,6 +95,9 @@ class Station:
         self._tls = None if tls == "off" else Listener(self._tls_connection, outlet.tls_port)
         self._changed, self._empty = asyncio.Event(), asyncio.Event()
         protocols.prepare(outlet.protocols)  # so that the first car does not wait for it
+        paused = self._store.paused(outlet.evse_id, time.time(), self.config.timeouts.pause_context_s)
+        if paused is not None:
+            self.rules.restore(paused, self.clock())
         await self._driver.start()
         self._keeper = self._loop.create_task(self._keep())
 
@@ -150,6 +154,7 @@ class Station:
     def _watch(self, command: Command) -> None:
         if isinstance(command, commands.PilotChanged) and command.state == "A":
             self.rules.unplugged()
+            self._store.drop_paused(self.config.outlet.evse_id)
         elif isinstance(command, commands.MeterRead):
             self.meter = command
 
@@ -302,11 +307,23 @@ class Station:
         if connection is self._active:
             self._driver.handle(event)
         self.rules.observe(connection, event, self.clock())
+        self._keep_paused(event)
         if isinstance(event, events.PeerMisbehaved) and not self._complaints.take(self.clock()):
             return
         self._tell(connection, event)
         if isinstance(event, events.SessionEnded):
             self._release(connection)
+
+    def _keep_paused(self, event: Event) -> None:
+        """The store follows the rules. A disk that fails costs a resume after a restart, nothing more."""
+        name = self.config.outlet.evse_id
+        try:
+            if isinstance(event, events.SessionPaused):
+                self._store.keep_paused(name, event.context, time.time())
+            elif isinstance(event, events.SessionStarted | events.SessionEnded) and self.rules.resume(self.clock()) is None:
+                self._store.drop_paused(name)
+        except OSError as error:
+            log.error("station: a paused session cannot be kept: %s", error)
 
     def over(self, connection: Connection) -> None:
         """The connection is no session (any more)."""
