@@ -72,8 +72,7 @@ def parser() -> argparse.ArgumentParser:
     station.add_argument("--station", action="store_true", help="run evse_manager, ISO15118_charger, energy, powermeter and simulated devices")
     station.add_argument("--mqtt", metavar="HOST:PORT", default="", help="carry it over a broker, so that other modules can join")
     station.add_argument("--fuse", metavar="AMPERE", type=float, help="what the site has for all outlets together")
-    station.add_argument("--store", metavar="DIR", type=Path, help="keep the meter's key, its pages and open transactions here")
-    station.add_argument("--trace-bus", action="store_true", help="print commands and variables as they pass")
+    station.add_argument("--trace-bus", metavar="FILE", nargs="?", const="-", help="commands and variables as they pass, to FILE or to standard error")
     run = made.add_argument_group("run")
     run.add_argument("--once", action="store_true", help="end after one session, with its result as exit status")
     run.add_argument("--events", metavar="FILE|-", help="every event as a JSON line; - for standard output")
@@ -81,6 +80,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--hardware-process", metavar="FILE",
                      help="run the simulated hardware as a process of its own that writes its changes to FILE")
     run.add_argument("--sdp-port", metavar="PORT", type=int, default=PORT, help=argparse.SUPPRESS)
+    run.add_argument("--store", metavar="DIR", type=Path,
+                     help="keep here what outlives a restart: paused sessions; with --station the meter's key and pages, open transactions")
     run.add_argument("--verbose", action="store_true", help="log what the network side does")
     return made
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import pathlib
 import sys
 import threading
 from collections.abc import Callable
 
 from secc.charger.remote import RemoteHardware
 from secc.charger.simulated import Authorization, Hardware, LocalHardware, settings_of
+from secc.charger.store import FileStore, Store
 from secc.cli.account import clean
 from secc.cli.desk import Desk, EventLines
 from secc.cli.sim_pki import ContractCharger, operators_of
 from secc.config import Config
+from secc.errors import ConfigError
 from secc.net import interfaces
 from secc.net.serve import until_signal
 from secc.net.station import Station, Tracer
@@ -39,7 +42,9 @@ async def _serve(config: Config, options: argparse.Namespace, authorization: Aut
     """One outlet with simulated hardware behind it."""
     charger = ContractCharger(config.outlet, authorization=authorization, hardware=_hardware(config, options.hardware_process))
     charger.operators = operators_of(config.tls.pki)
-    station = Station(config, charger, observe=desk.observe, on_status=desk.status, sdp_port=options.sdp_port, trace=trace)
+    station = Station(
+        config, charger, observe=desk.observe, on_status=desk.status, sdp_port=options.sdp_port, trace=trace, store=_store(options.store),
+    )
     desk.meter = lambda: station.meter
     await station.start()
     try:
@@ -49,6 +54,16 @@ async def _serve(config: Config, options: argparse.Namespace, authorization: Aut
         await station.retire()
     finally:
         await station.stop()
+
+
+def _store(folder: pathlib.Path | None) -> Store | None:
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return FileStore(folder / "paused.json")
+    except OSError as error:
+        raise ConfigError(f"cannot be used: {error.strerror}", source="--store") from None
 
 
 def _hardware(config: Config, log: str | None) -> Hardware:

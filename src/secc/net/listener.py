@@ -32,7 +32,13 @@ class Listener:
         """Listen on the address of this place. Raises OSError where that is not possible (now)."""
         if self._server is None:
             sock = self._bind(place)
-            self._server = await asyncio.get_running_loop().create_server(self._factory, sock=sock, backlog=BACKLOG)
+            try:
+                loop = asyncio.get_running_loop()
+                self._server = await loop.create_server(self._factory, sock=sock, backlog=BACKLOG, start_serving=False)
+            except BaseException:  # also when this is cancelled half-way
+                sock.close()
+                raise
+            await self._server.start_serving()
 
     def close(self) -> None:
         """Stop listening; connections live on. Idempotent."""

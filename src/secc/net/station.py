@@ -116,6 +116,7 @@ class Station:
             connection.drop("the station stops")
         if self._timer is not None:
             self._timer.cancel()
+        await asyncio.gather(self._keeper, return_exceptions=True)
         await self._driver.stop()
 
     async def retire(self) -> None:
