@@ -14,7 +14,7 @@ from secc.messages import sap
 from secc.messages.sap import responseCodeType as Code
 from secc.session import events
 from secc.session.link import Link
-from secc.session.sap import OFFERS
+from secc.session.sap import OFFERS, Offer
 
 from .bench import Bench
 from .iso2.steps import session_setup
@@ -62,7 +62,7 @@ def test_the_order_of_entries_never_matters() -> None:
 @pytest.mark.parametrize(("namespace", "tls", "config", "served"), [
     (DIN, None, BOTH, True), (DIN, "1.2", BOTH, False), (DIN, None, Config(outlet=Outlet(energy=("ac",))), False),
     (DIN, None, replace(BOTH, outlet=replace(BOTH.outlet, protocols=("iso2",))), False),
-    (ISO2, "1.2", BOTH, True), (ISO2, "1.3", BOTH, False), (ISO2, None, Config(outlet=Outlet(energy=("mcs",))), False),
+    (ISO2, "1.2", BOTH, True), (ISO2, "1.3", BOTH, True), (ISO2, None, Config(outlet=Outlet(energy=("mcs",))), False),
 ])
 def test_each_protocol_has_its_conditions(namespace: str, tls: Literal["1.2", "1.3"] | None, config: Config, served: bool) -> None:
     assert (ask((namespace, 2, 0, 1, 1), config=config, tls=tls)[0] == "OK_SuccessfulNegotiation") is served
@@ -74,6 +74,12 @@ def test_iso_15118_20_needs_tls_13_unless_a_laboratory_allows_less(offer: object
     if row.protocol.startswith("iso20"):
         assert [row.admissible(EVERYTHING, Link(tls=tls)) for tls in (None, "1.2", "1.3")] == [False, False, True]
         assert row.admissible(replace(EVERYTHING, tls=Tls(allow_insecure_20=True)), Link())
+
+
+@pytest.mark.parametrize("offer", OFFERS[2:], ids=[offer.protocol for offer in OFFERS[2:]])
+def test_where_vehicle_certificates_are_optional_iso_15118_20_still_needs_one(offer: Offer) -> None:
+    config = replace(EVERYTHING, tls=Tls(client_certificate="optional"))
+    assert [offer.admissible(config, Link(tls="1.3", peer_chain=chain)) for chain in ((), (b"leaf",))] == [False, True]
 
 
 def test_the_offer_is_told_as_it_came() -> None:

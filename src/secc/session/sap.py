@@ -39,13 +39,15 @@ _AC, _DC, _DC_OR_MCS = _has("ac", "ac_bpt"), _has("dc", "dc_bpt"), _has("dc", "d
 
 
 def _tls_13(config: Config, link: Link) -> bool:
-    """ISO 15118-20 runs on TLS 1.3 only [V2G20-2356]; laboratories may allow it without."""
-    return link.tls == "1.3" or config.tls.allow_insecure_20
+    """ISO 15118-20 runs on TLS 1.3 only [V2G20-2356], with a vehicle certificate also where none is demanded; laboratories may allow less."""
+    proved = bool(link.peer_chain) or config.tls.client_certificate != "optional"
+    return (link.tls == "1.3" and proved) or config.tls.allow_insecure_20
 
 
+# ISO 15118-2 asks for TLS 1.2; a car of it with a modern library may have negotiated 1.3, and better protection is no reason to send it away.
 OFFERS: Final = (
     Offer("din", "urn:din:70121:2012:MsgDef", 2, 0, lambda config, link: link.tls is None and _DC(config)),
-    Offer("iso2", "urn:iso:15118:2:2013:MsgDef", 2, 0, lambda config, link: link.tls != "1.3" and (_AC(config) or _DC(config))),
+    Offer("iso2", "urn:iso:15118:2:2013:MsgDef", 2, 0, lambda config, link: _AC(config) or _DC(config)),
     Offer("iso20_ac", "urn:iso:std:iso:15118:-20:AC", 1, 0, lambda config, link: _tls_13(config, link) and _AC(config)),
     Offer("iso20_dc", "urn:iso:std:iso:15118:-20:DC", 1, 0, lambda config, link: _tls_13(config, link) and _DC_OR_MCS(config)),
 )
