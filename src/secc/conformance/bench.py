@@ -43,6 +43,36 @@ class Flight(NamedTuple):
     alert: bool = False
 
 
+class Client(NamedTuple):
+    """An EV's end of TLS 1.3, with the names that OpenSSL has for suites and groups.
+
+    `role`: whose certificate it shows: vehicle, contract, "expired vehicle", "vehicle under V2G", or "" for none. `authorities`: DER names of
+    the roots it lists; then only the server's flight is looked at. `trusts`: the PKI whose V2G root it trusts, the bench's unless given.
+    """
+
+    versions: tuple[str, ...] = ("1.3",)
+    suites: tuple[str, ...] = ("TLS_AES_256_GCM_SHA384",)
+    groups: tuple[str, ...] = ("P-521",)
+    role: str = "vehicle"
+    authorities: tuple[bytes, ...] = ()
+    trusts: Pki | None = None
+
+
+class Handshake(NamedTuple):
+    """What became of a TLS 1.3 handshake, and what the SECC said in it."""
+
+    done: bool
+    error: str = ""
+    version: str = ""
+    suite: str = ""
+    group: str = ""
+    chain: tuple[bytes, ...] = ()
+    staple: bytes = b""
+    certificate_request: bool = False
+    signature_algorithms: tuple[int, ...] = ()
+    authorities: tuple[bytes, ...] = ()
+
+
 class Connection(Protocol):
     """One TCP connection to the SECC."""
 
@@ -78,8 +108,8 @@ class Station(Protocol):
     def dlink(self, ready: bool) -> None:
         """The data link is up, or lost."""
 
-    def serve(self, *pkis: Pki, stapled: bool = True) -> None:
-        """The SECC's TLS listener shows the chains of these PKIs from the next handshake on, with or without OCSP responses."""
+    def serve(self, *pkis: Pki, stapled: bool = True, trusting: bool = True) -> None:
+        """The TLS listener shows the chains of these PKIs from the next handshake on, with OCSP responses or not, trusting them or nobody."""
 
     def shift_time_of_day(self, seconds: float) -> None:
         """The host's clock is set; the monotonic clock is not."""
@@ -144,6 +174,9 @@ class Bench(Protocol):
 
     def hello(self, hello: Hello) -> Flight:
         """Send a ClientHello on a connection of its own to the TLS port, and take the answer apart."""
+
+    def handshake(self, client: Client) -> Handshake:
+        """A TLS handshake on a connection of its own to the TLS port, which ends after it."""
 
     def mobility(self, wanted: CertificateWanted) -> CertificateAnswered:
         """The answer of the mobility operator's certificate service to a request."""

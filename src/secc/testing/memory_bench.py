@@ -15,7 +15,7 @@ from secc.charger.orders import Inject
 from secc.charger.simulated import Authorization, LocalHardware, SimulatedCharger
 from secc.charger.store import MemoryStore
 from secc.config import Config
-from secc.conformance.bench import Flight, Hello, Tls
+from secc.conformance.bench import Client, Flight, Handshake, Hello, Tls
 from secc.net.outlet import OutletRules
 from secc.net.tls import TlsConnection, TlsServer
 from secc.sdp import Announcement
@@ -25,7 +25,7 @@ from secc.session.commands import CertificateAnswered, Command, PilotState
 from secc.session.events import AuthorizationWanted, CertificateWanted, Event, SessionEnded
 from secc.session.link import Link
 from secc.session.trust import Trust
-from secc.testing import memory_tls
+from secc.testing import handshake13, memory_tls
 from secc.testing.mobility import MobilityOperator
 from secc.testing.mobility20 import MobilityOperator20
 from secc.testing.pair import START_S, Pair, entropy
@@ -161,8 +161,8 @@ class MemoryStation:
         self._bench.rules.dlink(ready, self._bench.now())
         self._bench.sync()
 
-    def serve(self, *pkis: Pki, stapled: bool = True) -> None:
-        self._bench.tls.replace(memory_tls.credentials(*pkis, now=self._bench.clock(), stapled=stapled))
+    def serve(self, *pkis: Pki, stapled: bool = True, trusting: bool = True) -> None:
+        self._bench.tls.replace(memory_tls.credentials(*pkis, now=self._bench.clock(), stapled=stapled, trusting=trusting))
 
     def shift_time_of_day(self, seconds: float) -> None:
         self._bench.unix_offset += seconds
@@ -276,6 +276,9 @@ class MemoryBench:
         wire = self.tls.connection(self.now())
         wire.receive(memory_tls.client_hello(hello), self.now())
         return memory_tls.flight(wire.to_wire())
+
+    def handshake(self, client: Client) -> Handshake:
+        return handshake13.shake(client, self.pki20, self.tls.connection(self.now()), self.now())
 
     def mobility(self, wanted: CertificateWanted) -> CertificateAnswered:
         if self._operator is None:

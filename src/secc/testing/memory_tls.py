@@ -20,8 +20,8 @@ TRUSTED_CA_KEYS, STATUS_REQUEST = 3, 5
 ALERT_RECORD = 21
 
 
-def credentials(*pkis: Pki, now: datetime, stapled: bool = True) -> Credentials:
-    """One SECC chain a PKI, with an OCSP response if wanted; trust in all of them."""
+def credentials(*pkis: Pki, now: datetime, stapled: bool = True, trusting: bool = True) -> Credentials:
+    """One SECC chain a PKI, with an OCSP response if wanted; trust in all of them, or in nobody."""
     identities = tuple(
         Identity(
             name=f"chain{number}", chain=known.chain("secc"), key=known["secc"].key, root=known.root("v2g"),
@@ -29,7 +29,7 @@ def credentials(*pkis: Pki, now: datetime, stapled: bool = True) -> Credentials:
         )
         for number, known in enumerate(pkis)
     )
-    return Credentials(identities, stores(*pkis))
+    return Credentials(identities, stores(*pkis) if trusting else TrustStores())
 
 
 def stores(*pkis: Pki) -> TrustStores:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from secc import sdp
 from secc.charger.orders import Inject
-from secc.conformance.bench import Flight, Hello, Tls, Unsupported
+from secc.conformance.bench import Client, Flight, Handshake, Hello, Tls, Unsupported
 from secc.security.pki import Pki
 from secc.session.commands import Authorized, CertificateAnswered, Command, PilotState
 from secc.session.events import CertificateWanted, Event
@@ -91,7 +91,7 @@ class NetworkStation:
         """The link is there all the time; what was connected ends by itself."""
         time.sleep(SETTLE_S)
 
-    def serve(self, *pkis: Pki, stapled: bool = True) -> None:
+    def serve(self, *pkis: Pki, stapled: bool = True, trusting: bool = True) -> None:
         raise Unsupported("the station's certificates cannot be replaced over the network")
 
     def shift_time_of_day(self, seconds: float) -> None:
@@ -196,6 +196,9 @@ class NetworkBench:
             data += more
         connection.reset()
         return memory_tls.flight(data)
+
+    def handshake(self, client: Client) -> Handshake:
+        raise Unsupported("there are no credentials of a vehicle over the network")
 
     def mobility(self, wanted: CertificateWanted) -> CertificateAnswered:
         raise Unsupported("there is no mobility operator over the network")
