@@ -48,6 +48,7 @@ def _guided(name: str, check: Callable[[bytes], None], start: list[bytes], secon
     for data in start:
         (folder / hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
     arguments = [sys.argv[0], f"-max_total_time={int(seconds)}", f"-artifact_prefix={CORPUS / name}-", "-timeout=5", str(folder)]
+    atheris.instrument_all()  # the harness has imported its target already
     atheris.Setup(arguments, check)
     atheris.Fuzz()
     return 0
@@ -75,7 +76,7 @@ def mutated(data: bytes, others: list[bytes], source: random.Random) -> bytes:
             case 1 if at < len(work):
                 work[at] = source.choice((0, 1, 0x7F, 0x80, 0xFF, source.randrange(256)))
             case 2:
-                work[at : at + 2] = source.choice((0, 1, len(work), 0x7FFF, 0xFFFF)).to_bytes(2, "big")
+                work[at : at + 2] = source.choice((0, 1, min(len(work), 0xFFFF), 0x7FFF, 0xFFFF)).to_bytes(2, "big")
             case 3:
                 del work[at : at + size]
             case 4:

@@ -428,6 +428,7 @@ class Decoder:
             return self.child(edge)
         value = self.open().wildcard() if edge is None else self.node(edge)
         self.strayed = isinstance(value, AnyElement)
+        self.need(0)
         return value
 
     def read_fragment(self) -> tuple[Edge | None, object]:

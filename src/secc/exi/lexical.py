@@ -11,6 +11,9 @@ from secc.exi.states import Datatype
 
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even as a reference."""
+NAME = re.compile("[A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u4e00-\u9fa5][0-9A-Za-z_.\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u4e00-\u9fa5-]*")
+UNNAMEABLE = re.compile("[^0-9A-Za-z_.\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u4e00-\u9fa5-]")
+"""A name without a colon, and what may not stand in one; a little narrower than any edition of XML 1.0 allows."""
 
 
 def write_value(value: object, datatype: Datatype | None) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import astuple
 from secc.errors import EncodeError
 from secc.exi.content import AnyElement, Content, QName
 from secc.exi.grammar import Grammar
-from secc.exi.lexical import UNWRITABLE, escape, write_value
+from secc.exi.lexical import NAME, UNNAMEABLE, UNWRITABLE, escape, write_value
 from secc.exi.states import ATTRIBUTE, CONTENT, TEXT, Datatype, Edge, Type
 from secc.exi.strings import XSI_NAMESPACE
 
@@ -124,6 +124,13 @@ class XmlWriter:
 
     # tags
 
+    def word(self, name: str) -> str:
+        """A local name; one that XML does not allow is written with underscores."""
+        if NAME.fullmatch(name):
+            return name
+        self.lossy = True
+        return UNNAMEABLE.sub("_", name) if NAME.match(name) else "_" + UNNAMEABLE.sub("_", name)
+
     def characters(self, text: str) -> None:
         if text:
             self.parts.append(escape(text))
@@ -136,17 +143,17 @@ class XmlWriter:
     def start(self, name: QName, scope: str, attributes: Sequence[tuple[QName, str]], xsi_type: QName | None = None) -> None:
         uri, local = name
         prefixes: dict[str, str] = {}
-        written = [f"<{local}"] + ([f' xmlns="{escape(uri, True)}"'] if uri != scope else [])
+        written = [f"<{self.word(local)}"] + ([f' xmlns="{escape(self.text(uri), True)}"'] if uri != scope else [])
         if xsi_type is not None:
             attributes = [((XSI_NAMESPACE, "type"), self.prefixed(xsi_type, prefixes)), *attributes]
         pairs = [(self.prefixed(attribute, prefixes), text) for attribute, text in attributes]
-        written += [f' xmlns:{prefix}="{escape(namespace, True)}"' for namespace, prefix in prefixes.items()]
+        written += [f' xmlns:{prefix}="{escape(self.text(namespace), True)}"' for namespace, prefix in prefixes.items()]
         written += [f' {attribute}="{escape(text, True)}"' for attribute, text in pairs]
         self.parts.append("".join(written) + ">")
         self.opened = len(self.parts)
 
     def prefixed(self, name: QName, prefixes: dict[str, str]) -> str:
-        uri, local = name
+        uri, local = name[0], self.word(name[1])
         if not uri:
             return local
         if uri == "http://www.w3.org/XML/1998/namespace":
@@ -159,4 +166,4 @@ class XmlWriter:
             self.parts[-1] = self.parts[-1][:-1] + "/>"
             self.opened = -1
         else:
-            self.parts.append(f"</{name[1]}>")
+            self.parts.append(f"</{self.word(name[1])}>")
