@@ -104,9 +104,9 @@ def check_installation(
 def installation_response(data: bytes) -> tuple[iso20_common.CertificateInstallationRes | None, str]:
     """What the backend's EXI holds, and why it cannot be used. What it signed must come out the same when it is written again."""
     try:
-        message = decode(SET, data)
+        message = decode(SET, data, strict=True)
     except ExiError as error:
-        return None, f"the backend's answer is no EXI: {error}"
+        return None, f"the backend's answer is no valid EXI: {error}"
     if not isinstance(message, iso20_common.CertificateInstallationRes):
         return None, "the backend's answer holds no CertificateInstallationRes"
     return (message, "") if _unchanged(message) else (None, "the backend's signature does not fit its data")

@@ -81,9 +81,10 @@ def metering_confirmation(request: iso20_common.MeteringConfirmationReq, context
     valid = _same(data, context) and key is not None and security.signed(
         "SignedMeteringData", data, signature, key, context.config.tls.profile,
     )
+    element = iso20_common.SignedMeteringData(**{name: getattr(data, name) for name in data.__struct_fields__})
     told = events.ReceiptReceived(
-        exi=messages.encode_fragment("iso20_common", "SignedMeteringData", data), signature=signature.signature_value.value if signature else b"",
-        valid=valid,
+        exi=messages.encode_fragment("iso20_common", "SignedMeteringData", element, strict=False),
+        signature=signature.signature_value.value if signature else b"", valid=valid,
     )
     if not valid and context.switches["verify_receipts"]:
         return Refuse(Code.FAILED_MeteringSignatureNotValid, "the confirmation is not of what was sent", do=(told,))
