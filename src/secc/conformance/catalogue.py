@@ -24,11 +24,21 @@ from secc.conformance.iso2 import (
     session_setup,
     states,
 )
+from secc.conformance.iso20 import ac_loop, codec, dc_loop, notification, parameters, schedule, sequence, side_streams, transport
+from secc.conformance.iso20 import authorization as iso20_authorization
+from secc.conformance.iso20 import certificates as iso20_certificates
+from secc.conformance.iso20 import power_delivery as iso20_power_delivery
+from secc.conformance.iso20 import sap as iso20_sap
+from secc.conformance.iso20 import services as iso20_services
+from secc.conformance.iso20 import session_setup as iso20_session_setup
+from secc.conformance.iso20 import session_stop as iso20_session_stop
 
 _HOMES = (
     sdp, v2gtp, sap, tls, states, session_setup, services, services_tls, payment_details, authorization, contract_authorization,
     certificates, charge_parameters, power_delivery, charging_status, receipts, dc_start, current_demand, ending,
     din_setup, din_charging, din_states, sae,
+    iso20_sap, transport, iso20_session_setup, sequence, iso20_authorization, iso20_certificates, iso20_services, parameters, schedule,
+    iso20_power_delivery, ac_loop, dc_loop, notification, iso20_session_stop, side_streams, codec,
 )
 
 
