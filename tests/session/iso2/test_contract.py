@@ -345,6 +345,21 @@ def test_a_wrong_receipt_ends_the_session_and_is_told(wrong: str) -> None:
     assert codes == [Code.FAILED_MeteringSignatureNotValid, Code.OK]
 
 
+def test_receipts_never_come_twice_in_a_row() -> None:
+    setting = config()
+    ev = authorized(replace(setting, outlet=replace(setting.outlet, receipts_every_s=0.0)))
+    ev.push(METER)
+    reach(ev, states.AC_CHARGING_FIRST)
+    wanted = []
+    for _ in range(4):
+        status = ev.ask(iso2.ChargingStatusReq(), iso2.ChargingStatusRes)
+        wanted.append(status.receipt_required)
+        if status.receipt_required:
+            request, signature = Contract.of(trusted()).receipt(ev.session_id, status.meter_info)
+            ev.ask(request, iso2.MeteringReceiptRes, signature=signature)
+    assert wanted == [True, False, True, False]
+
+
 def test_the_current_limit_is_not_told_with_a_contract() -> None:
     ev = reach(authorized(), states.AC_CHARGING)
     assert ev.ask(iso2.ChargingStatusReq(), iso2.ChargingStatusRes).evse_max_current is None

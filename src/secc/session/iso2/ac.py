@@ -73,4 +73,4 @@ def charging_status(request: iso2.ChargingStatusReq, context: Ctx) -> Reply[Fact
         evse_max_current=values.amps(limit, DOWN) if context.facts.payment == "eim" else None,
         meter_info=meter, receipt_required=receipt, ac_evse_status=status.ac(iso2.AC_EVSEStatusType, context, loop=True),
     )
-    return Reply(response=response, to=AC_RECEIPT if receipt else AC_CHARGING, facts=metering.remembered(context, meter, receipt))
+    return Reply(response=response, to=AC_RECEIPT if receipt else AC_CHARGING, facts=metering.remembered(context.facts, context.now, meter, receipt))

@@ -205,5 +205,5 @@ def metering_receipt(request: iso2.MeteringReceiptReq, context: Ctx) -> Reply[Fa
     state = status.dc(iso2.DC_EVSEStatus, context, loop=True) if dc else status.ac(iso2.AC_EVSEStatus, context, loop=True)
     return Reply(
         response=iso2.MeteringReceiptRes(response_code=Code.OK, evse_status=state), to=DC_CHARGING if dc else AC_CHARGING,
-        facts=replace(context.facts, metered=None), do=(receipt,),
+        facts=replace(context.facts, metered=None, receipted=True), do=(receipt,),
     )

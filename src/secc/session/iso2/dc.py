@@ -148,8 +148,7 @@ def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]
     output, achieved = power.dc_output(demand, limits)
     meter, receipt = metering.due(context)
     said, facts = told(_loop_status(request, demand), context.facts)
-    if receipt:
-        facts = replace(facts, metered=meter, receipt_at=context.now)
+    facts = metering.remembered(facts, context.now, meter, receipt)
     response = iso2.CurrentDemandRes(
         response_code=Code.OK, dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context, loop=True),
         evse_present_voltage=values.volts(context.evse.voltage_v), evse_present_current=values.amps(context.evse.current_a),

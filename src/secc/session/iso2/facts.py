@@ -43,7 +43,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     `offered_at`, `selected` the tuple the EV took (0: none yet). `charging` lasts from PowerDelivery(Start) to Stop or Renegotiate,
     `started` for ever. `cable_checked`: an insulation test was asked for since the last renegotiation. `contract` is the verdict on the
     chain of PaymentDetails, `challenge` its GenChallenge, `authentic` whether an AuthorizationReq was signed over it. `metered` is the
-    reading that a receipt is due for. `bidirectional` is the mode of SAE J2847/2 that was selected.
+    reading that a receipt is due for, `receipted` says that one has just come. `bidirectional` is the mode of SAE J2847/2 that was
+    selected.
     """
 
     energy: Energy
@@ -70,6 +71,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     authentic: bool = False
     metered: iso2.MeterInfoType | None = None
     receipt_at: float | None = None
+    receipted: bool = False
     bidirectional: Bidirectional | None = None
 
     def offer(self, tuple_id: int) -> Offer | None:
