@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 ON_LOOPBACK = (
-    "tests/cli/test_sim.py", "tests/net/test_station.py", "tests/net/test_interfaces.py", "tests/everest/test_charger.py", "tests/everest/test_station.py",
+    "tests/cli/test_sim.py", "tests/net/test_station.py", "tests/net/test_interfaces.py", "tests/everest/test_charger.py",
+    "tests/everest/test_station.py",
     "tests/testing/test_demo.py", "tests/testing/test_network_bench.py", "tests/testing/test_replay_net.py",
 )
 """These serve or search on the loopback interface: one after the other, or one station answers the discovery that was meant for another."""
