@@ -28,7 +28,7 @@ class Bench:
         self.clock_at = lambda: 1_767_261_600.0 + self.pair.now - START_S if hasattr(self, "pair") else 1_767_261_600.0
         setup = OutletSetup.of(config, folder=folder)
         chosen = Settings(**{name: getattr(setup.settings, name) for name in Settings.__struct_fields__} | settings)
-        setup = OutletSetup(config, chosen, setup.ratings, folder, setup.serial, replug=False, clock=self.clock_at)
+        setup = OutletSetup(config, chosen, setup.ratings, folder, setup.serial, replug=False, clock=self.clock_at, ticks=self.clock_at)
         self._plugged = plugged
         self.events: list[tuple[str, dict]] = []
         self.site: Site

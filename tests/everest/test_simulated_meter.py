@@ -37,7 +37,7 @@ def charged(meter: SimulatedMeter, clock: Clock, seconds: float = 3600, power_w:
 
 def started(tmp_path: Path, **options: object) -> tuple[SimulatedMeter, Clock]:
     clock = Clock()
-    return SimulatedMeter(tmp_path, clock=clock, **options), clock
+    return SimulatedMeter(tmp_path, clock=clock, ticks=clock, **options), clock
 
 
 def test_a_transaction_gives_one_record_that_verifies_and_bills_the_exact_energy(tmp_path):
@@ -73,7 +73,7 @@ def test_pages_are_never_used_twice_and_the_key_stays_over_a_restart(tmp_path):
     keys = set()
     clock = Clock()
     for number in range(3):
-        meter = SimulatedMeter(tmp_path, clock=clock)
+        meter = SimulatedMeter(tmp_path, clock=clock, ticks=clock)
         keys.add(meter.public_key)
         meter.start_transaction(request(str(number)))
         clock.now += 60
@@ -92,7 +92,7 @@ def test_a_transaction_survives_a_power_failure_with_its_last_register(tmp_path)
         meter.record()
     del meter
     clock.now += 600
-    again = SimulatedMeter(tmp_path, clock=clock)
+    again = SimulatedMeter(tmp_path, clock=clock, ticks=clock)
     record = parse(again.stop_transaction("uuid-1").signed_meter_value.signed_meter_data)
     session = audit([record])
     assert session.sound, session.findings
@@ -154,3 +154,21 @@ def test_a_damaged_store_is_refused_with_its_name(tmp_path):
 def test_an_unknown_curve_is_refused():
     with pytest.raises(ConfigError, match="secp192k1"):
         SimulatedMeter(curve="secp192k1")
+
+
+def test_a_clock_that_jumps_moves_no_energy_and_never_runs_backwards_in_a_record(tmp_path):
+    wall, real = Clock(), Clock()
+    meter = SimulatedMeter(tmp_path, clock=wall, ticks=real)
+    meter.start_transaction(request())
+    meter.measure(voltage_v=400, current_a=100, power_w=(36_000.0,))
+    wall.now -= 86_400
+    real.now += 100
+    meter.record()
+    wall.now += 7 * 86_400
+    record = parse(meter.stop_transaction("uuid-1").signed_meter_value.signed_meter_data)
+    session = audit([record])
+    assert session.sound, session.findings
+    assert session.energy_wh == Decimal(1000)
+    meter.start_transaction(request("uuid-2"))
+    wall.now -= 3600
+    assert audit([parse(meter.stop_transaction("uuid-2").signed_meter_value.signed_meter_data)]).sound

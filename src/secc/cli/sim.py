@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
     station.add_argument("--station", action="store_true", help="run evse_manager, ISO15118_charger, energy, powermeter and simulated devices")
     station.add_argument("--mqtt", metavar="HOST:PORT", default="", help="carry it over a broker, so that other modules can join")
     station.add_argument("--fuse", metavar="AMPERE", type=float, help="what the site has for all outlets together")
-    station.add_argument("--trace-bus", metavar="FILE", nargs="?", const="-", help="commands and variables as they pass, to FILE or to standard error")
+    station.add_argument("--trace-bus", metavar="FILE", nargs="?", const="-", help="commands and variables as they pass, to FILE or standard error")
     run = made.add_argument_group("run")
     run.add_argument("--once", action="store_true", help="end after one session, with its result as exit status")
     run.add_argument("--events", metavar="FILE|-", help="every event as a JSON line; - for standard output")

@@ -35,21 +35,22 @@ OK, FAILED = TransactionRequestStatus.OK, TransactionRequestStatus.UNEXPECTED_ER
 class SimulatedMeter:
     """One meter. With a `folder` its key, page counter, register and open transaction survive a restart of the process.
 
+    `clock` gives Unix seconds for the stamps, `ticks` the seconds that really pass: a clock that is set moves no energy.
     `records`: "one" makes a single record at the stop with begin and end, "two" one at the start and one at the stop.
     """
 
     def __init__(
         self, folder: Path | None = None, *, serial: str = "SECC0001", curve: str = "secp256r1", records: Literal["one", "two"] = "one",
-        current_type: Literal["AC", "DC"] = "AC", clock: Callable[[], float] = time.time,
+        current_type: Literal["AC", "DC"] = "AC", clock: Callable[[], float] = time.time, ticks: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self.maker, self.curve, self.clock = Maker(serial), curve, clock
+        self.maker, self.curve, self.clock, self._ticks = Maker(serial), curve, clock, ticks
         self._two, self._current_type = records == "two", current_type
         self._key = _key(folder, curve)
         self._store = MeterStore(folder)
         self._state: MeterState = self._store.load()
         self._power_w: tuple[float, ...] = (0.0,)
         self._voltage_v = self._current_a = 0.0
-        self._at_s, self._saved_s = clock(), clock()
+        self._at_s = self._saved_s = ticks()
         if self._state.open is not None:
             self._close("P", at_s=self._state.time_s)
 
@@ -135,8 +136,8 @@ class SimulatedMeter:
         return SignedMeterValue(signed_meter_data=record, signing_method="", encoding_method="OCMF", public_key=self.public_key)
 
     def _advance(self) -> None:
-        now = self.clock()
-        hours = Decimal(max(now - self._at_s, 0.0)) / 3600
+        now = self._ticks()
+        hours = Decimal(now - self._at_s) / 3600
         energy = Decimal(sum(self._power_w)) * hours
         if energy > 0:
             self._state.energy_wh += energy
@@ -147,7 +148,7 @@ class SimulatedMeter:
             self._save()
 
     def _save(self) -> None:
-        self._saved_s = self._state.time_s = self.clock()
+        self._saved_s, self._state.time_s = self._ticks(), self.clock()
         self._store.save(self._state)
 
 

@@ -17,6 +17,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from secc.config import Config
 from secc.errors import ConfigError
@@ -71,6 +72,7 @@ class OutletSetup:
     serial: str = "SECC0001"
     replug: bool = True
     clock: Callable[[], float] = time.time
+    ticks: Callable[[], float] = time.monotonic
 
     @staticmethod
     def of(config: Config, *, folder: Path | None = None, number: int = 1) -> OutletSetup:
@@ -99,7 +101,8 @@ class Outlet:
         ac = config.outlet.ac
         self.plant = plant = Plant("DC" if settings.is_dc else "AC", ac.nominal_voltage_v, ac.phases, setup.ratings.ac_max_current_a)
         evse = self.modules["evse"]
-        self.meter = SimulatedMeter(setup.folder, serial=setup.serial, current_type="DC" if settings.is_dc else "AC", clock=setup.clock)
+        kind: Literal["AC", "DC"] = "DC" if settings.is_dc else "AC"
+        self.meter = SimulatedMeter(setup.folder, serial=setup.serial, current_type=kind, clock=setup.clock, ticks=setup.ticks)
         self.powermeter = PowermeterModule(self.modules["meter"], self.meter)
         self.supply = SimulatedSupply(self.modules["supply"], plant, setup.ratings) if settings.is_dc else None
         self.imd = SimulatedImd(self.modules["imd"], plant) if settings.is_dc else None
@@ -200,18 +203,21 @@ class Site:
 
 
 SETTLE_S = 0.1
+MAX_LINE = 8000
 PARTS = ("evse", "board", "supply", "imd", "meter", "slac", "iso15118")
 
 
 def bus_of(mqtt: str) -> Bus:
-    """The in-memory bus, or the broker at `HOST:PORT`. Raises ConfigError."""
+    """The in-memory bus, or the broker at `HOST:PORT` or `unix:PATH`. Raises ConfigError."""
     if not mqtt:
         return MemoryBus()
-    host, _, port = mqtt.rpartition(":")
-    if not host or not port.isdigit():
-        raise ConfigError(f"{mqtt!r} is not HOST:PORT", source="--mqtt")
     from secc.everest.bus.mqtt import MqttBus  # needs the extra `everest`
 
+    host, _, port = mqtt.rpartition(":")
+    if host == "unix":
+        return MqttBus(socket_path=port)
+    if not host or not port.isdigit():
+        raise ConfigError(f"{mqtt!r} is neither HOST:PORT nor unix:PATH", source="--mqtt")
     return MqttBus(host.strip("[]"), int(port))
 
 
@@ -243,7 +249,7 @@ async def run_station(
 
 
 def bus_line(topic: str, payload: bytes) -> str:
-    """A message as one short line."""
+    """A message as one line of bounded length."""
     text = payload.decode("utf-8", "replace")
     place = topic.removeprefix("everest/modules/").replace("/impl/", "/")
-    return f"{place} {text if len(text) <= 200 else text[:197] + '...'}"
+    return f"{place} {text if len(text) <= MAX_LINE else text[: MAX_LINE - 3] + '...'}"
