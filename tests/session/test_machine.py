@@ -14,7 +14,7 @@ from secc.messages import iso2
 from secc.messages.iso2 import DC_EVSEStatusCodeType as StatusCode
 from secc.messages.iso2 import responseCodeType as Code
 from secc.session import commands, events
-from secc.session.iso2 import states
+from secc.session.iso2 import ISO2, states
 from secc.session.link import Link
 from secc.session.machine import Session
 from secc.trace import Frame, Message, Timer, TraceEvent, Transition
@@ -219,6 +219,17 @@ def test_power_goes_off_synchronously_when_the_ev_falls_silent_under_power() -> 
     assert [type(event) for event in ev.happened[-3:]] == [events.EmergencyOff, events.ChargingStopped, events.SessionEnded]
 
 
+def test_a_time_that_runs_out_wins_over_a_held_reply() -> None:
+    ev = Bench(replace(AC, timeouts=Timeouts(stop_margin_s=1.0)), hardware=Hardware(quiet=(events.CloseContactor,)))
+    reach(ev, states.AC_POWER_DELIVERY)
+    ev.send(start())
+    ev.push(commands.Stop(grace_s=0.0))
+    ev.wait(1.0)
+    assert ev.answer(iso2.PowerDeliveryRes).response_code is Code.FAILED
+    assert ev.ended is not None
+    assert ev.ended.reason == "stop"
+
+
 # ---- commands ---------------------------------------------------------------------------------------------------------------------
 
 
@@ -361,6 +372,24 @@ def test_an_error_of_our_own_ends_the_session_with_power_off_and_raises_nothing(
     assert (ev.ended.reason, ev.ended.datalink) == ("internal_error", "error")
     assert ev.seen(events.EmergencyOff)
     assert ev.session.closing
+
+
+def test_a_handler_can_only_lead_where_its_row_says() -> None:
+    ev = reach(Bench(DC), states.SERVICE_DISCOVERY)
+    row = ISO2.table["main", states.SERVICE_DISCOVERY, iso2.ServiceDiscoveryReq]
+    astray = replace(row, handler=lambda request, context: replace(row.handler(request, context), to=states.DC_CHARGING))
+    ev.session._protocol = replace(ISO2, table={("main", states.SERVICE_DISCOVERY, iso2.ServiceDiscoveryReq): astray})
+    ev.send(GOOD)
+    assert ev.payloads() == []
+    assert ev.ended is not None
+    assert (ev.ended.reason, "does not declare" in ev.ended.detail) == ("internal_error", True)
+
+
+def test_the_end_is_traced_too() -> None:
+    seen: list[TraceEvent] = []
+    session = Session(DC, Link(), entropy=entropy(), now=1.0, trace=seen.append)
+    session.receive_eof(2.0)
+    assert seen[-1] == Transition(at=2.0, old="SupportedAppProtocol", new="", cause="connection_closed")
 
 
 def test_everything_is_traced() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from secc.messages import din
 from secc.messages.din import EVSEProcessingType as Processing
 from secc.messages.din import responseCodeType as Code
@@ -9,7 +11,7 @@ from secc.session import commands, events
 from secc.session.din import states
 
 from ..bench import Bench, Hardware
-from .steps import bench, current_demand, reach
+from .steps import DC, bench, current_demand, reach
 
 
 def at(state: str, hardware: Hardware | None = None) -> Bench:
@@ -48,3 +50,14 @@ def test_once_charging_the_148_s_are_over() -> None:
     for _ in range(4):
         ev.wait(50.0)
         assert ev.ask(current_demand(), din.CurrentDemandRes).response_code is Code.OK
+
+
+def test_a_rejected_card_fails_only_where_the_switch_says_so() -> None:
+    ev = reach(bench(replace(DC, switches={"rejected_eim_fails": True}), Hardware(quiet=(events.AuthorizationWanted,))), states.AUTHORIZATION)
+    ev.push(commands.Authorized(verdict="rejected", request=1))
+    assert ev.ask(din.ContractAuthenticationReq(), din.ContractAuthenticationRes).response_code is Code.FAILED
+
+
+def test_free_charging_asks_nobody() -> None:
+    ev = reach(bench(replace(DC, outlet=replace(DC.outlet, free=True))), states.PARAMETERS)
+    assert ev.seen(events.AuthorizationWanted) == []

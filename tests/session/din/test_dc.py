@@ -14,7 +14,7 @@ from secc.session.din import states
 from secc.session.din.values import amps, si, volts, watts
 
 from ..bench import Bench, Hardware
-from .steps import CABLE_CHECK, START, WELDING, bench, current_demand, parameters, power_delivery, pre_charge, reach
+from .steps import CABLE_CHECK, READY, START, WELDING, bench, current_demand, parameters, power_delivery, pre_charge, reach
 
 
 def at(state: str, hardware: Hardware | None = None) -> Bench:
@@ -95,3 +95,17 @@ def test_welding_detection_comes_any_number_of_times() -> None:
     for voltage in (200.0, 30.0):
         ev.push(commands.Measured(voltage_v=voltage))
         assert si(ev.ask(WELDING, din.WeldingDetectionRes).evse_present_voltage) == voltage
+
+
+def test_what_the_ev_says_with_its_stop_is_told() -> None:
+    ev = at(states.CHARGING)
+    said = din.DC_EVPowerDeliveryParameter(dc_ev_status=READY, charging_complete=True, bulk_charging_complete=False)
+    assert ev.ask(replace(power_delivery(False), ev_power_delivery_parameter=said), din.PowerDeliveryRes).response_code is Code.OK
+    told = ev.seen(events.EvStatus)[-1]
+    assert (told.charging_complete, told.bulk_complete) == (True, False)
+
+
+def test_power_that_was_taken_away_before_the_start_is_not_given_back_by_it() -> None:
+    ev = at(states.PRE_CHARGING)
+    ev.push(commands.PilotChanged(state="B"), commands.PilotChanged(state="C"))
+    assert ev.ask(START, din.PowerDeliveryRes).response_code is Code.FAILED_PowerDeliveryNotApplied

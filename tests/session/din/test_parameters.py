@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from secc.messages import din
 from secc.messages.din import EVRequestedEnergyTransferType as Type
@@ -10,7 +11,7 @@ from secc.messages.din import EVSEProcessingType as Processing
 from secc.messages.din import responseCodeType as Code
 from secc.session import commands
 from secc.session.din import states
-from secc.session.din.values import si
+from secc.session.din.values import amps, si, volts, watt_hours
 
 from ..bench import Bench, Hardware
 from .steps import bench, parameters, reach
@@ -47,3 +48,11 @@ def test_ongoing_while_there_is_no_power() -> None:
     assert ev.ask(parameters(), din.ChargeParameterDiscoveryRes).evse_processing is Processing.Ongoing
     ev.push(commands.PowerAvailable(available=True))
     assert ev.ask(parameters(), din.ChargeParameterDiscoveryRes).evse_processing is Processing.Finished
+
+
+def test_parameters_of_another_mode_are_wrong() -> None:
+    told = din.AC_EVChargeParameter(
+        departure_time=3600, e_amount=watt_hours(1000.0), ev_max_voltage=volts(230.0), ev_max_current=amps(16.0), ev_min_current=amps(6.0),
+    )
+    answer = at(states.PARAMETERS).ask(replace(parameters(), ev_charge_parameter=told), din.ChargeParameterDiscoveryRes)
+    assert answer.response_code is Code.FAILED_WrongChargeParameter

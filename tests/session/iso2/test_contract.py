@@ -21,6 +21,7 @@ from secc.security.pki import Pki
 from secc.session import commands, events
 from secc.session.commands import Schedule
 from secc.session.iso2 import states
+from secc.session.iso2.refusals import REFUSALS
 from secc.session.iso2.states import AC_CHARGING, AC_RECEIPT, AUTHORIZATION, CONTRACT, DC_CHARGING, DC_RECEIPT, PARAMETERS, PAYMENT_DETAILS
 from secc.session.link import Link
 from secc.session.trust import Trust
@@ -264,6 +265,32 @@ def test_bytes_that_are_no_certificate_response_are_not_passed_on(exi: bytes | N
     ev.push(commands.CertificateAnswered(request=2, exi=exi))
     expected = Code.FAILED_NoCertificateAvailable if exi else Code.FAILED
     assert ev.answer(iso2.CertificateInstallationRes).response_code is expected
+
+
+def test_a_failure_that_the_backend_wrote_itself_goes_out_and_ends_the_session() -> None:
+    hardware = Backend()
+    hardware.silent = True
+    ev = selected(1, hardware=hardware)
+    request, signature = installation(trusted()["provisioning"], trusted().root("v2g"))
+    ev.send(request, signature=signature)
+    refusal: Any = REFUSALS[iso2.CertificateInstallationReq](request, Code.FAILED_NoCertificateAvailable, None)  # type: ignore[arg-type]
+    header = iso2.MessageHeaderType(session_id=ev.session_id)
+    exi = messages.encode("iso2", iso2.V2G_Message(header=header, body=iso2.BodyType(body_element=refusal)))
+    ev.push(commands.CertificateAnswered(request=7, exi=b"of another question"))
+    assert ev.payloads() == []
+    ev.push(commands.CertificateAnswered(request=2, exi=exi))
+    assert ev.payloads() == [exi]
+    assert ev.ended is not None
+    assert ev.ended.reason == "FAILED_NoCertificateAvailable"
+
+
+@pytest.mark.parametrize("service", [1, 2])
+def test_without_a_clock_no_certificate_is_asked_for(service: int) -> None:
+    ev = selected(service, setting=replace(config(), clock_trusted=False))
+    root = trusted().root("v2g")
+    request, signature = installation(trusted()["provisioning"], root) if service == 1 else Contract.of(trusted()).update(root)
+    assert ev.ask(request, response_class(request), signature=signature).response_code is Code.FAILED_NoCertificateAvailable
+    assert ev.seen(events.CertificateWanted) == []
 
 
 def test_a_late_backend_is_a_failure_in_time() -> None:
