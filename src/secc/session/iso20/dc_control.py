@@ -62,7 +62,7 @@ def _scheduled(demand: Demand, context: Ctx) -> Demand:
     plan, offered = context.facts.plan, context.facts.offers
     if plan is None or plan.schedule is None:
         return demand
-    at, spare = context.now - plan.at, plan.tolerance_w or 0.0
+    at, spare = context.now - plan.at, (plan.tolerance_w or 0.0) if plan.confirmed else 0.0
     back = next((offer for offer in offered.back if offer.id == plan.schedule.id), None) if offered else None
     return replace(
         demand, max_power_w=_least(demand.max_power_w, plan.schedule.power_at(at) + spare),

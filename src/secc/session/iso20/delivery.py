@@ -143,7 +143,7 @@ def _within(profile: tuple[Planned, ...], taken: Offer, offered: Offered, accept
     """Against the schedule, and what tolerance the EV has taken."""
     announced = context.config.outlet.iso20.power_tolerance_w
     confirmed = announced is not None and acceptance is Acceptance.PowerToleranceConfirmed
-    plan = Plan(at=offered.at, schedule=taken, profile=profile, tolerance_w=announced if confirmed else None)
+    plan = Plan(at=offered.at, schedule=taken, profile=profile, tolerance_w=announced, confirmed=confirmed)
     excess = _excess(profile, taken, offered, announced or 0.0, context)
     if excess:
         fails = context.switches["profile_violation_fails"]

@@ -51,12 +51,16 @@ class Metering(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What the EV took of a ScheduleExchange: the schedule (None in Dynamic mode), its own profile from `at` on, and how far it may leave it."""
+    """What the EV took of a ScheduleExchange: the schedule (None in Dynamic mode) and its own profile, both from `at` on.
+
+    `tolerance_w` is how far it may leave its profile, None where nobody watches; `confirmed`: it has promised to use that.
+    """
 
     at: float
     schedule: Offer | None = None
     profile: tuple[Planned, ...] = ()
     tolerance_w: float | None = None
+    confirmed: bool = False
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):

@@ -140,7 +140,7 @@ def _newer(said: float | None, known: float | None) -> float | None:
 
 
 def violation(drawn_w: float, facts: Facts, context: Ctx) -> tuple[Code, Facts] | Refuse:
-    """Power above the EV's own profile, in Scheduled mode and where it has taken a tolerance [V2G20-1864].
+    """Power above the EV's own profile, in Scheduled mode and where a tolerance was announced [V2G20-1864].
 
     A warning at first; the second time it ends the session where the policy is strict.
     """
