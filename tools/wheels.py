@@ -43,8 +43,8 @@ def build(kind: str, out: pathlib.Path) -> pathlib.Path:
     with tempfile.TemporaryDirectory() as scratch:
         copy = pathlib.Path(scratch) / "secc"
         shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", "*.so"))
-        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder.resolve()), str(copy)]
-        subprocess.run(command, check=True, env={**os.environ, "SECC_ENGINE": kind}, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder.resolve()), str(copy)]
+        subprocess.run(command, check=True, env={**os.environ, "SECC_ENGINE": kind}, capture_output=True)
     return next(folder.glob("*.whl"))
 
 
