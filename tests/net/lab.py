@@ -22,7 +22,7 @@ from secc.testing.ev_iso2 import Iso2Ev
 from secc.testing.wire import frame_of
 
 T = TypeVar("T")
-LIMIT_S = 10.0
+LIMIT_S = 20.0
 
 AC = Config(outlet=Outlet(interface="lo", energy=("ac",), protocols=("iso2",)))
 DC = Config(outlet=Outlet(interface="lo", energy=("dc",), protocols=("iso2",)))
