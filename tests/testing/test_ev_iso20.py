@@ -99,3 +99,37 @@ def test_power_goes_when_the_pilot_does(energy: str, state: commands.PilotState)
     assert ev.failure is not None
     assert not pair.watch.closed
     pair.close()
+
+
+@pytest.mark.parametrize("control", ["scheduled", "dynamic"])
+@pytest.mark.parametrize("energy", ["ac", "dc"])
+def test_a_new_schedule_is_agreed_without_leaving_the_loop(energy: str, control: str) -> None:
+    pair = pair_for(energy)
+    ev = charge(pair, car_for(energy, control=control, renegotiate_s=2.0))
+    assert ev.failure is None, f"{ev.failure}\n{pair.story()}"
+    assert [kind for _, who, kind, _ in pair.log if who == "evse"].count(0x8101) >= 1
+    assert ev.phases.count("ScheduleExchange") == 2
+    assert len(pair.of(events.ChargingStarted)) == 1
+    pair.close()
+
+
+@pytest.mark.parametrize("energy", ["ac", "dc"])
+def test_the_station_may_ask_for_a_new_schedule(energy: str) -> None:
+    pair = pair_for(energy)
+    pair.clock.call_later(12.0, pair.driver.push, commands.Renegotiate())
+    ev = charge(pair, car_for(energy, charge_s=20.0))
+    assert ev.failure is None, f"{ev.failure}\n{pair.story()}"
+    assert ev.phases.count("ScheduleExchange") == 2
+    pair.close()
+
+
+@pytest.mark.parametrize("energy", ["ac", "dc"])
+def test_the_station_may_ask_for_another_service(energy: str) -> None:
+    pair = pair_for(energy)
+    pair.clock.call_later(12.0, pair.driver.push, commands.Renegotiate(service=True))
+    ev = charge(pair, car_for(energy, charge_s=20.0))
+    assert ev.failure is None, f"{ev.failure}\n{pair.story()}"
+    assert ev.phases.count("ServiceSelection") == 2
+    assert ev.phases.count("Authorization") == 1
+    assert len(pair.of(events.ChargingStarted)) == 2
+    pair.close()

@@ -58,10 +58,10 @@ class Walking(Ev):
         raise NotImplementedError
         yield
 
-    def exchange(self, set_name, document, expected, timeout_s):  # type: ignore[no-untyped-def]
+    def exchange(self, set_name, document, expected, timeout_s, payload_type=None):  # type: ignore[no-untyped-def]
         if self.requests > self.polite:
             raise Leaves
-        return (yield from super().exchange(set_name, document, expected, timeout_s))
+        return (yield from super().exchange(set_name, document, expected, timeout_s, payload_type))
 
     def drive(self) -> Script[None]:
         try:

@@ -14,7 +14,16 @@ from msgspec.structs import replace
 from secc.config import Outlet
 from secc.session import commands
 from secc.session.commands import AcLimits, Command, DcLimits, Fault, Isolation, MeterRead, PilotState, Stop
-from secc.session.events import AuthorizationFinished, AuthorizationWanted, CableCheckWanted, CertificateWanted, Event, Renegotiating, SchedulesWanted
+from secc.session.events import (
+    AuthorizationFinished,
+    AuthorizationWanted,
+    CableCheckWanted,
+    CertificateWanted,
+    Event,
+    OpenContactor,
+    Renegotiating,
+    SchedulesWanted,
+)
 
 C = TypeVar("C", bound=Command)
 
@@ -94,6 +103,8 @@ def asked(evse: Evse, event: Event) -> Evse:
             return replace(evse, certificate=None)
         case Renegotiating():
             return replace(evse, renegotiate=False, renegotiate_service=False)
+        case OpenContactor():
+            return replace(evse, contactor=False)  # it moves: a Start that follows must not take it for closed
     return evse
 
 

@@ -415,6 +415,7 @@ class Session:
             self._events.append(events.EmergencyOff(reason=reason))
         elif self._stage != "off" or self._evse.contactor:
             self._events += [events.StopOutput(), events.OpenContactor()]
+            self._evse = evse.asked(self._evse, events.OpenContactor())
         self._stage = "off"
 
     def _finish(self, end: End, *, emergency: bool = False) -> None:

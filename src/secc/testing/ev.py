@@ -153,9 +153,11 @@ class Ev:
         self.protocol = self.car.protocols[answer.schema_id - 1]
         return self.protocol
 
-    def exchange(self, set_name: str, document: msgspec.Struct, expected: type[T], timeout_s: float) -> Script[T]:
-        """Send `document`, return the document that answers it. Raises EvFailure."""
-        frame = yield Ask(frame_of(set_name, document), timeout_s)
+    def exchange(
+        self, set_name: str, document: msgspec.Struct, expected: type[T], timeout_s: float, payload_type: int | None = None,
+    ) -> Script[T]:
+        """Send `document`, return the document that answers it. `payload_type` if not that of the set. Raises EvFailure."""
+        frame = yield Ask(frame_of(set_name, document, payload_type), timeout_s)
         assert frame is not None
         try:
             answer = decode_frame(set_name.partition("_")[0], frame)

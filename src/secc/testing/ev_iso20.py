@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
+from secc import v2gtp
 from secc.messages import iso20_common as common
 from secc.session.commands import PilotState
 from secc.testing.ev import ONGOING_S, SLOW, SLOW_TIMEOUT_S, TIMEOUT_S, Car, Ev, EvFailure, Pilot, Script
@@ -18,8 +19,9 @@ NEW = bytes(8)
 UNIX_S = 1_700_000_000
 DAY_S = 86_400
 SUPPORTING_POINTS = 24
-STOPPING = ("Terminate", "Pause", "ServiceRenegotiation")
-"""Notifications after which the car leaves the charge loop."""
+ENDING = common.chargingSessionType
+STOPPING = {"Terminate": ENDING.Terminate, "Pause": ENDING.Pause, "ServiceRenegotiation": ENDING.ServiceRenegotiation}
+"""Notifications after which the car leaves the charge loop, and how it ends the session then."""
 
 
 def rational(value: float) -> common.RationalNumberType:
@@ -45,7 +47,7 @@ class Iso20Ev(Ev):
         super().__init__(car, on_pilot=on_pilot)
         self.session_id = session_id
         self.resumed = False
-        self.pause = car.pause
+        self.ending = ENDING.Pause if car.pause else ENDING.Terminate
         self.schedule: common.ScheduleTupleType | None = None
         self.schedule_anchor = 0
 
@@ -57,14 +59,26 @@ class Iso20Ev(Ev):
         if not self.resumed:
             yield from self.authorize()
             yield from self.choose_services()
+        yield from self.charge()
+        while self.ending == ENDING.ServiceRenegotiation:
+            self.ending = ENDING.Terminate
+            yield from self.choose_services()
+            yield from self.charge()
+
+    def charge(self) -> Script[None]:
+        """From ChargeParameterDiscovery to SessionStop, with the renegotiations of the schedule between."""
         yield from self.discover_parameters()
         yield from self.exchange_schedules()
         yield from self.energise()
-        yield from self.loop_until(self.loop_once, None)
+        renegotiate_s = self.car.renegotiate_s
+        while (yield from self.loop_until(self.loop_once, renegotiate_s)):
+            renegotiate_s = None
+            yield from self.exchange_schedules(v2gtp.ISO20_SCHEDULE_RENEGOTIATION)
+            yield from self.deliver(common.chargeProgressType.ScheduleRenegotiation)
         yield from self.deliver(common.chargeProgressType.Stop)
         yield Pilot("B")
         yield from self.leave()
-        yield from self.end()
+        yield from self.ask("iso20_common", common.SessionStopReq(header=self.header(), charging_session=self.ending), common.SessionStopRes)
 
     def set_up(self) -> Script[None]:
         """SessionSetup."""
@@ -112,10 +126,10 @@ class Iso20Ev(Ev):
         wanted = 1 if self.car.control == "scheduled" else 2
         return any(parameter.name == "ControlMode" and parameter.int_value == wanted for parameter in offered.parameter)
 
-    def exchange_schedules(self) -> Script[None]:
-        """ScheduleExchange until it is finished."""
+    def exchange_schedules(self, payload_type: int | None = None) -> Script[None]:
+        """ScheduleExchange until it is finished; in the charge loop on its own stream."""
         answer = yield from self.until(
-            lambda: self.ask("iso20_common", self.schedule_request(), common.ScheduleExchangeRes),
+            lambda: self.ask("iso20_common", self.schedule_request(), common.ScheduleExchangeRes, payload_type=payload_type),
             lambda answer: answer.evse_processing == common.processingType.Finished, ONGOING_S, "schedules",
         )
         if answer.scheduled_se_res_control_mode is not None:
@@ -139,11 +153,6 @@ class Iso20Ev(Ev):
         return common.ScheduleExchangeReq(
             header=self.header(), maximum_supporting_points=SUPPORTING_POINTS, scheduled_se_req_control_mode=scheduled,
         )
-
-    def end(self) -> Script[None]:
-        """SessionStop."""
-        kind = common.chargingSessionType.Pause if self.pause else common.chargingSessionType.Terminate
-        yield from self.ask("iso20_common", common.SessionStopReq(header=self.header(), charging_session=kind), common.SessionStopRes)
 
     # ---- what a mode has to give ------------------------------------------------------------------------------------------------------
 
@@ -175,17 +184,19 @@ class Iso20Ev(Ev):
     # ---- pieces -----------------------------------------------------------------------------------------------------------------------
 
     def loop_once(self) -> Script[str]:
-        """One exchange of the loop; "StopCharging" when the station wants it to end."""
+        """One exchange of the loop; "StopCharging" when the station wants it to end, "ReNegotiation" when it has other schedules."""
         status = yield from self.once()
         told = "" if status is None else str(status.evse_notification)
-        self.pause |= told == "Pause"
-        return "StopCharging" if told in STOPPING else told
+        if told in STOPPING:
+            self.ending = STOPPING[told]
+            return "StopCharging"
+        return "ReNegotiation" if told == "ScheduleRenegotiation" else ""
 
     def deliver(self, progress: common.chargeProgressType) -> Script[None]:
         """One PowerDelivery."""
         yield from self.ask("iso20_common", common.PowerDeliveryReq(
             header=self.header(), ev_processing=common.processingType.Finished, charge_progress=progress,
-            ev_power_profile=self.profile() if progress == common.chargeProgressType.Start else None,
+            ev_power_profile=None if progress == common.chargeProgressType.Stop else self.profile(),
         ), common.PowerDeliveryRes)
 
     def profile(self) -> common.EVPowerProfileType:
@@ -213,13 +224,14 @@ class Iso20Ev(Ev):
         """The header of the next request."""
         return common.MessageHeaderType(session_id=self.session_id, time_stamp=self.unix())
 
-    def ask(self, set_name: str, request: msgspec.Struct, expected: type[R], timeout_s: float | None = None) -> Script[R]:
+    def ask(
+        self, set_name: str, request: msgspec.Struct, expected: type[R], timeout_s: float | None = None, payload_type: int | None = None,
+    ) -> Script[R]:
         """Send a request, return its response. Raises EvFailure for a FAILED code or another message."""
         name = type(request).__name__
         self.phase(name.removesuffix("Req"))
-        response = yield from self.exchange(
-            set_name, request, expected, timeout_s if timeout_s is not None else SLOW_TIMEOUT_S if name in SLOW else TIMEOUT_S,
-        )
+        limit = timeout_s if timeout_s is not None else SLOW_TIMEOUT_S if name in SLOW else TIMEOUT_S
+        response = yield from self.exchange(set_name, request, expected, limit, payload_type)
         code, header = str(getattr(response, "response_code", "")), getattr(response, "header", None)
         if code.startswith("FAILED"):
             raise EvFailure("refused", f"{name}: {code}")

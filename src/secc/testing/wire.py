@@ -43,6 +43,7 @@ def name_of(message: msgspec.Struct) -> str:
     return type(message).__name__ + (f" {code}" if code is not None else "")
 
 
-def frame_of(set_name: str, document: msgspec.Struct) -> bytes:
-    """A document as V2GTP frame. Raises EncodeError."""
-    return v2gtp.frame(PAYLOAD_TYPES.get(set_name, v2gtp.EXI), messages.encode(set_name, document))
+def frame_of(set_name: str, document: msgspec.Struct, payload_type: int | None = None) -> bytes:
+    """A document as V2GTP frame, of the payload type of its set unless another is given. Raises EncodeError."""
+    kind = PAYLOAD_TYPES.get(set_name, v2gtp.EXI) if payload_type is None else payload_type
+    return v2gtp.frame(kind, messages.encode(set_name, document))
