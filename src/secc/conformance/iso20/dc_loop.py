@@ -35,10 +35,11 @@ def loop(ev: Ev, *, current_a: float = 12.0, voltage_v: float = 400.0) -> dc.DC_
 
 
 def charging(ev: Ev, power_w: float = 90_000.0) -> Car:
-    """A Scheduled car in the loop whose profile is this high."""
+    """A Scheduled car in the loop whose profile is this high; it takes whatever tolerance there is."""
     car = Car(ev).to("PowerDelivery")
     ev.pilot("C")
-    ev.ask(requests.power_delivery("Start", car.profile((86_400, power_w))), c.PowerDeliveryRes, None)
+    profile = car.profile((86_400, power_w), tolerance="PowerToleranceConfirmed")
+    ev.ask(requests.power_delivery("Start", profile), c.PowerDeliveryRes, ("OK", "OK_PowerToleranceConfirmed"))
     return car
 
 
