@@ -14,7 +14,7 @@ from secc.everest.evse_manager.dc_output import DcOutput
 from secc.everest.evse_manager.enable_table import EnableTable, Source
 from secc.everest.evse_manager.ev_info import EvInfo
 from secc.everest.evse_manager.hlc import Hlc
-from secc.everest.evse_manager.journal import Journal
+from secc.everest.evse_manager.journal import RUNNING, Journal
 from secc.everest.evse_manager.machine import Machine, State
 from secc.everest.evse_manager.settings import Settings
 from secc.everest.evse_manager.timers import Timers
