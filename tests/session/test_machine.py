@@ -15,8 +15,11 @@ from secc.messages.iso2 import DC_EVSEStatusCodeType as StatusCode
 from secc.messages.iso2 import responseCodeType as Code
 from secc.session import commands, events
 from secc.session.iso2 import ISO2, states
+from secc.session.iso2.facts import Facts
 from secc.session.link import Link
 from secc.session.machine import Session
+from secc.session.table import Context, Later, Outcome
+from secc.session.table import Timer as Timing
 from secc.trace import Frame, Message, Timer, TraceEvent, Transition
 
 from .bench import Bench, Hardware, entropy
@@ -217,6 +220,22 @@ def test_power_goes_off_synchronously_when_the_ev_falls_silent_under_power() -> 
     ev = reach(Bench(DC), states.DC_CHARGING)
     ev.wait(60.0)
     assert [type(event) for event in ev.happened[-3:]] == [events.EmergencyOff, events.ChargingStopped, events.SessionEnded]
+
+
+def test_a_reply_that_is_held_again_when_its_time_is_over_gets_new_time() -> None:
+    ev = reach(Bench(DC), states.SERVICE_DISCOVERY)
+    row = ISO2.table["main", states.SERVICE_DISCOVERY, iso2.ServiceDiscoveryReq]
+    asked: list[float] = []
+
+    def again(request: iso2.ServiceDiscoveryReq, context: Context[Facts]) -> Outcome[Facts]:
+        asked.append(context.now)
+        return row.handler(request, context) if len(asked) == 3 else Later(within=Timing("again", 1.0, "note"), wake=(), then=again, late=again)
+
+    ev.session._protocol = replace(ISO2, table={("main", states.SERVICE_DISCOVERY, iso2.ServiceDiscoveryReq): replace(row, handler=again)})
+    ev.send(GOOD)
+    ev.wait(5.0)
+    assert asked == [0.0, 1.0, 2.0]
+    assert ev.answer(iso2.ServiceDiscoveryRes).response_code is Code.OK
 
 
 def test_a_time_that_runs_out_wins_over_a_held_reply() -> None:

@@ -319,7 +319,8 @@ class Session:
     def _hold(self, pending: _Pending, later: Later[Any]) -> None:
         self._held = _Held(pending, later)
         self._keep(later)
-        self._timers.start(later.within, self._now)
+        if not self._timers.running(later.within.name):
+            self._timers.restart(later.within, self._now)
         self._emit(later.do)
 
     def _keep(self, outcome: Reply[Any] | Later[Any]) -> None:
