@@ -81,9 +81,29 @@ BROKEN: dict[str, tuple[Break, tuple[str, ...]]] = {
     "no signature is verified": (sab.any_signature, ("ISO2-AUT-009", "ISO2-AUT-010", "ISO2-CIN-002", "ISO2-CUP-007", "ISO2-MRC-003")),
     "the challenge is always the same": (answer("PaymentDetailsRes", gen_challenge=bytes(15) + b"1"), ("ISO2-PDE-002", "ISO2-AUT-005")),
     "the backend's answer is changed": (answer("CertificateInstallationRes", code="OK_CertificateExpiresSoon"), ("ISO2-CIN-001",)),
-    "always the first TLS chain": (sab.first_chain, ("ISO2-TLS-003",)),
+    "always the first TLS chain": (sab.first_chain, ("ISO2-TLS-003", "ISO20-TRANSPORT-013")),
+    "loops may be silent for 2 s": (sab.timer(SEQUENCE, 4.0), ("ISO20-DC-LOOP-020", "ISO20-AC-LOOP-008", "ISO20-TIMERS-001")),
+    "a rejected card is Ongoing": (
+        answer("AuthorizationRes", code="OK", evse_processing="Ongoing"), ("ISO20-AUTHORIZATION-004", "ISO20-AUTHORIZATION-011"),
+    ),
+    "no service has details": (answer("ServiceDetailRes", code="FAILED_ServiceIDInvalid"), ("ISO20-SERVICE-007", "ISO20-SERVICE-013")),
+    "every service can be selected": (
+        answer("ServiceSelectionRes", code="OK"), ("ISO20-SERVICE-016", "ISO20-SERVICE-017", "ISO20-SERVICE-018"),
+    ),
+    "pause is always allowed": (answer("SessionStopRes", code="OK"), ("ISO20-SESSION-STOP-003", "ISO20-SESSION-STOP-009")),
+    "nothing is ever notified": (
+        answer("DC_ChargeLoopRes", evse_status=None), ("ISO20-NOTIFICATION-001", "ISO20-NOTIFICATION-002", "ISO20-METERING-005"),
+    ),
+    "no meter in -20": (answer("DC_ChargeLoopRes", meter_info=None), ("ISO20-METERING-001", "ISO20-METERING-002")),
+    "GoToPause is never said": (answer("ScheduleExchangeRes", go_to_pause=None), ("ISO20-SCHEDULE-EXCHANGE-014",)),
+    "any parameters fit": (
+        answer("DC_ChargeParameterDiscoveryRes", code="OK"), ("ISO20-CHARGE-PARAMETERS-005", "ISO20-CHARGE-PARAMETERS-008"),
+    ),
 }
-ROWS = [(name, id) for name, (_, ids) in BROKEN.items() for id in ids]
+ROWS = [
+    pytest.param(name, id, marks=() if id == ids[0] else pytest.mark.slow) for name, (_, ids) in BROKEN.items() for id in ids
+]
+"""The first check of each row in the plain suite, all of them in the slow one."""
 
 
 def failed(check: Check, monkeypatch: pytest.MonkeyPatch) -> bool:
