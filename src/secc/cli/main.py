@@ -16,6 +16,7 @@ COMMANDS = {
     "pki": "make test certificates, check certificates",
     "replay": "play the car's side of recorded sessions against a SECC",
     "ocmf": "check signed meter records",
+    "trace": "read a trace file or capture, message by message",
 }
 """Command → what it is for; the module has the same name."""
 
