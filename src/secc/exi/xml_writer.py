@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -14,7 +16,16 @@ from secc.exi.lexical import NAME, UNNAMEABLE, UNWRITABLE, escape, write_value
 from secc.exi.states import ATTRIBUTE, CONTENT, TEXT, Datatype, Edge, Type
 from secc.exi.strings import XSI_NAMESPACE
 
+PLAIN = re.compile("[0-9A-Za-z_+/=:. -]*")
+"""Text that stands in XML as it is, at first sight."""
 LOSSY = " <!-- lossy -->"
+
+
+@lru_cache(4096)
+def declared_tags(name: QName, scope: str) -> tuple[str, str]:
+    """Start tag without its end, and end tag, of an element of a schema inside the namespace `scope`."""
+    uri, local = name
+    return f"<{local}" + (f' xmlns="{escape(uri, True)}"' if uri != scope else ""), f"</{local}>"
 
 
 class XmlWriter:
@@ -27,6 +38,7 @@ class XmlWriter:
         self.opened = -1  # number of parts right after a start tag
 
     def text(self, value: object, datatype: Datatype | None = None) -> str:
+        """The text of a value; notes whether XML can hold it."""
         text = write_value(value, datatype)
         self.lossy = self.lossy or UNWRITABLE.search(text) is not None
         return text
@@ -57,12 +69,12 @@ class XmlWriter:
         if isinstance(value, AnyElement):
             self.node(value, scope)
         elif edge.datatype is not None:
-            self.write(edge.name, scope, [], self.text(value, edge.datatype))
+            self.leaf(edge.name, scope, write_value(value, edge.datatype))
         elif edge.type is not None and isinstance(value, Struct):
             root = self.grammar.makers.get(type(value)) if edge.is_root else None
             self.struct(root or edge, value, scope)
         else:
-            self.write(edge.name, scope, [], self.text(value))
+            self.leaf(edge.name, scope, write_value(value, None))
 
     def struct(self, edge: Edge, value: Struct, scope: str) -> None:
         kind = self.grammar.structs.get(type(value))
@@ -135,12 +147,22 @@ class XmlWriter:
         if text:
             self.parts.append(escape(text))
 
-    def write(self, name: QName, scope: str, attributes: Sequence[tuple[QName, str]], text: str) -> None:
-        self.start(name, scope, attributes)
-        self.characters(text)
-        self.end(name)
+    def leaf(self, name: QName, scope: str, text: str) -> None:
+        """An element that holds nothing but text."""
+        opening, closing = declared_tags(name, scope)
+        if not text:
+            self.parts.append(f"{opening}/>")
+        elif PLAIN.fullmatch(text):
+            self.parts.append(f"{opening}>{text}{closing}")
+        else:
+            self.lossy = self.lossy or UNWRITABLE.search(text) is not None
+            self.parts.append(f"{opening}>{escape(text)}{closing}")
 
     def start(self, name: QName, scope: str, attributes: Sequence[tuple[QName, str]], xsi_type: QName | None = None) -> None:
+        if not attributes and xsi_type is None and name in self.grammar.elements:
+            self.parts.append(declared_tags(name, scope)[0] + ">")
+            self.opened = len(self.parts)
+            return
         uri, local = name
         prefixes: dict[str, str] = {}
         written = [f"<{self.word(local)}"] + ([f' xmlns="{escape(self.text(uri), True)}"'] if uri != scope else [])
