@@ -12,6 +12,8 @@ from secc.errors import ConfigError, FramingError
 
 CAP = 1 << 20
 WINDOW = 1 << 31
+MAGIC = tuple(map(bytes.fromhex, ("0A0D0D0A", "D4C3B2A1", "A1B2C3D4", "4D3CB2A1", "A1B23C4D")))
+"""First bytes of pcapng, and of pcap in both byte orders, with micro- and nanoseconds."""
 
 
 class Seen(NamedTuple):
@@ -58,11 +60,17 @@ def _json_lines(path: pathlib.Path) -> Iterator[Seen]:
 
 def _packets(path: pathlib.Path) -> Iterator[Segment]:
     try:
-        from scapy.all import TCP, UDP, IPv6, PcapReader, Scapy_Exception
+        from scapy.error import Scapy_Exception
+        from scapy.layers.inet import TCP, UDP
+        from scapy.layers.inet6 import IPv6
+        from scapy.utils import PcapReader
     except ImportError:
         raise ConfigError("captures need scapy: pip install 'secc[trace]'", source=str(path)) from None
+    with path.open("rb") as file:
+        if file.read(4) not in MAGIC:
+            raise ConfigError("is no capture", source=str(path))
     try:
-        with path.open("rb") as file, PcapReader(file) as packets:
+        with PcapReader(str(path)) as packets:
             for packet in packets:
                 if IPv6 not in packet or not (TCP in packet or UDP in packet):
                     continue
@@ -74,7 +82,7 @@ def _packets(path: pathlib.Path) -> Iterator[Segment]:
                 elif UDP in packet and sdp.PORT in (layer.sport, layer.dport):
                     yield Segment(float(packet.time), *ends, -1, data)
     except (EOFError, ValueError, Scapy_Exception) as error:
-        raise ConfigError(f"is no capture: {error}", source=str(path)) from None
+        raise ConfigError(f"is a broken capture: {error}", source=str(path)) from None
 
 
 def frames(segments: Iterable[Segment]) -> Iterator[Seen]:
