@@ -39,6 +39,10 @@ class Levels:
         if isinstance(command, commands.Authorized) and command.request == 0:
             self._advance = command
 
+    def forget(self, kind: type[Command]) -> None:
+        """There is no such level any more."""
+        self._newest.pop(kind, None)
+
     def replay(self) -> list[Command]:
         """What a session that begins now has to hear. The decision in advance is used up by this."""
         told: list[Command] = [self._limits, *self._newest.values(), *self._faults.values()]

@@ -102,6 +102,12 @@ class Station(Protocol):
     def inject(self, fault: Inject) -> None:
         """Break or mend the simulated hardware behind the SECC."""
 
+    def slow_contactor(self, travel_s: float) -> None:
+        """The simulated contactor takes so long to close or open."""
+
+    def remove_meter(self) -> None:
+        """The simulated station has no meter; to be called before a session."""
+
     def told(self, kind: type[E]) -> list[E]:
         """The events of one kind that the station has reported so far, oldest first."""
 

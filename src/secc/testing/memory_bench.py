@@ -11,6 +11,8 @@ from functools import cache
 from ipaddress import IPv6Address
 from typing import TypeVar
 
+from msgspec import structs
+
 from secc.charger.orders import Inject
 from secc.charger.simulated import Authorization, LocalHardware, SimulatedCharger
 from secc.charger.store import MemoryStore
@@ -21,7 +23,7 @@ from secc.net.tls import TlsConnection, TlsServer
 from secc.sdp import Announcement
 from secc.security import pki
 from secc.security.pki import Pki
-from secc.session.commands import CertificateAnswered, Command, PilotState
+from secc.session.commands import CertificateAnswered, Command, MeterRead, PilotState
 from secc.session.events import AuthorizationWanted, CertificateWanted, Event, SessionEnded
 from secc.session.link import Link
 from secc.session.trust import Trust
@@ -58,7 +60,13 @@ async def _undecided(request: AuthorizationWanted) -> bool:
 
 
 class _Charger(SimulatedCharger):
-    """Leaves to the check what a backend decides."""
+    """Leaves to the check what a backend decides; may be without a meter."""
+
+    metered = True
+
+    def _reported(self, change: Command) -> None:
+        if self.metered or not isinstance(change, MeterRead):
+            super()._reported(change)
 
     async def request_certificate(self, wanted: CertificateWanted) -> CertificateAnswered:
         await _never()
@@ -153,6 +161,14 @@ class MemoryStation:
 
     def inject(self, fault: Inject) -> None:
         self._bench.do(lambda: self._bench.charger.inject(fault))
+
+    def slow_contactor(self, travel_s: float) -> None:
+        model = self._bench.hardware.model
+        model.settings = structs.replace(model.settings, travel_s=travel_s)
+
+    def remove_meter(self) -> None:
+        self._bench.charger.metered = False
+        self._bench.pair.driver.levels.forget(MeterRead)
 
     def told(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if isinstance(event, kind)]

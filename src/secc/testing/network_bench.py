@@ -84,6 +84,12 @@ class NetworkStation:
     def inject(self, fault: Inject) -> None:
         raise Unsupported("no fault can be injected over the network")
 
+    def slow_contactor(self, travel_s: float) -> None:
+        raise Unsupported("the contactor cannot be changed over the network")
+
+    def remove_meter(self) -> None:
+        raise Unsupported("the meter cannot be removed over the network")
+
     def told(self, kind: type[E]) -> list[E]:
         raise Unsupported("what the station reports cannot be seen over the network")
 
