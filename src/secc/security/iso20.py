@@ -47,7 +47,9 @@ def certificates(sent: iso20_common.ContractCertificateChainType | iso20_common.
     return (sent.certificate, *(sent.sub_certificates.certificate if sent.sub_certificates else ()))
 
 
-def check_authorization(block: iso20_common.PnC_AReqAuthorizationModeType, signature: Signature | None, challenge: bytes, strictness: Strictness) -> str:
+def check_authorization(
+    block: iso20_common.PnC_AReqAuthorizationModeType, signature: Signature | None, challenge: bytes, strictness: Strictness,
+) -> str:
     """The ResponseCode for challenge and signature of an AuthorizationReq, `OK` where both are right; the chain is judged by `judge_contract`."""
     if not hmac.compare_digest(block.gen_challenge, challenge):
         return "WARNING_ChallengeInvalid"
@@ -83,7 +85,10 @@ def check_installation(
     request: iso20_common.CertificateInstallationReq, signature: Signature | None, stores: TrustStores, now: datetime, *,
     revocation: Revocation | None, strictness: Strictness,
 ) -> tuple[str, str]:
-    """The ResponseCode for a CertificateInstallationReq (`OK`: it goes to the backend) and why. A root that is not known here is the backend's to judge."""
+    """The ResponseCode for a CertificateInstallationReq (`OK`: it goes to the backend) and why.
+
+    A root that is not known here is the backend's to judge.
+    """
     sent = request.oem_provisioning_certificate_chain
     try:
         path = tuple(read(der) for der in certificates(sent))

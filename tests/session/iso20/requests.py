@@ -40,7 +40,9 @@ REQUESTS: dict[type, object] = {
         steps.SESSION_SETUP, steps.AUTHORIZATION_SETUP, steps.EIM, INSTALLATION, steps.SERVICE_DISCOVERY, steps.detail(2), steps.selection(2),
         steps.ac_parameters(), steps.dc_parameters(), steps.schedules(), steps.delivery(common.chargeProgressType.Start, profile=steps.profile()),
         METERING, steps.ac_loop(), steps.dc_loop(), steps.CABLE_CHECK, steps.pre_charge(), steps.welding(), steps.TERMINATE,
-        common.VehicleCheckInReq(header=HEADER, ev_check_in_status=common.evCheckInStatusType.CheckIn, parking_method=common.parkingMethodType.Manual),
+        common.VehicleCheckInReq(
+            header=HEADER, ev_check_in_status=common.evCheckInStatusType.CheckIn, parking_method=common.parkingMethodType.Manual,
+        ),
         common.VehicleCheckOutReq(header=HEADER, ev_check_out_status=common.evCheckOutStatusType.CheckOut, check_out_time=0),
     )
 }
@@ -83,7 +85,8 @@ dc_loops = st.one_of(*(
     struct(dc.DC_ChargeLoopReq, header=header, display_parameters=display, cl_req_control_mode=struct(mode)) for mode in DC_MODES
 ))
 entries = st.lists(
-    st.builds(common.PowerScheduleEntryType, duration=st.integers(0, 2**32 - 1), power=numbers, power_l2=st.none() | numbers), min_size=1, max_size=20,
+    st.builds(common.PowerScheduleEntryType, duration=st.integers(0, 2**32 - 1), power=numbers, power_l2=st.none() | numbers),
+    min_size=1, max_size=20,
 ).map(lambda made: common.EVPowerProfileEntryListType(ev_power_profile_entry=tuple(made)))
 profiles = st.none() | st.builds(
     common.EVPowerProfileType, time_anchor=st.integers(0, 2**64 - 1), ev_power_profile_entries=entries,

@@ -159,13 +159,15 @@ def schedules(control: str = "scheduled", points: int = 12, **fields: Any) -> co
         return common.ScheduleExchangeReq(
             header=HEADER, maximum_supporting_points=points, scheduled_se_req_control_mode=common.Scheduled_SEReqControlModeType(**fields),
         )
-    told = {"departure_time": 7200, "ev_target_energy_request": ZERO, "ev_maximum_energy_request": ZERO, "ev_minimum_energy_request": ZERO} | fields
+    told: dict[str, Any] = {"departure_time": 7200, "ev_target_energy_request": ZERO, "ev_maximum_energy_request": ZERO, "ev_minimum_energy_request": ZERO} | fields
     return common.ScheduleExchangeReq(
         header=HEADER, maximum_supporting_points=points, dynamic_se_req_control_mode=common.Dynamic_SEReqControlModeType(**told),
     )
 
 
-def delivery(progress: Progress, processing: Processing = Processing.Finished, profile: common.EVPowerProfileType | None = None) -> common.PowerDeliveryReq:
+def delivery(
+    progress: Progress, processing: Processing = Processing.Finished, profile: common.EVPowerProfileType | None = None,
+) -> common.PowerDeliveryReq:
     return common.PowerDeliveryReq(header=HEADER, ev_processing=processing, charge_progress=progress, ev_power_profile=profile)
 
 
@@ -176,7 +178,9 @@ def profile(*entries: tuple[int, float], tuple_id: int = 1, anchor: int = 0, acc
         ev_power_profile_entries=common.EVPowerProfileEntryListType(ev_power_profile_entry=tuple(
             common.PowerScheduleEntryType(duration=duration, power=rational(power)) for duration, power in entries or ((86_400, 1_000.0),)
         )),
-        scheduled_evppt_control_mode=common.Scheduled_EVPPTControlModeType(selected_schedule_tuple_id=tuple_id, power_tolerance_acceptance=acceptance),
+        scheduled_evppt_control_mode=common.Scheduled_EVPPTControlModeType(
+            selected_schedule_tuple_id=tuple_id, power_tolerance_acceptance=acceptance,
+        ),
     )
 
 

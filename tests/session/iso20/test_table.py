@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,7 +64,7 @@ def test_the_table_can_be_drawn() -> None:
 def test_every_request_in_every_state_gets_its_own_response(config: Config, state: str, request_class: type) -> None:
     ev = reach(Bench20(config), state)
     request = REQUESTS[request_class]
-    answer = ev.ask(request, response_class(request))
+    answer: Any = ev.ask(request, response_class(request))
     listed = any(row.state == state and row.request is request_class and row.stream == "main" and not row.switch for row in ROWS)
     if not listed:
         assert answer.response_code is Code.FAILED_SequenceError
@@ -77,7 +79,7 @@ def test_a_foreign_session_id_is_unknown_in_every_state_whatever_is_asked(config
     ev = reach(Bench20(config), state)
     stored = ev.session_id
     request = REQUESTS[request_class]
-    answer = ev.ask(request, response_class(request), session_id=bytes([stored[0] ^ 1]) + stored[1:])
+    answer: Any = ev.ask(request, response_class(request), session_id=bytes([stored[0] ^ 1]) + stored[1:])
     assert answer.response_code is Code.FAILED_UnknownSession
     assert ev.session_id == stored
     assert ev.session.closing

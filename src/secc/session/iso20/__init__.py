@@ -1,4 +1,7 @@
-"""ISO 15118-20:2022 as protocol values, one for each namespace that is negotiated: AC, and DC with MCS. Scheduled and Dynamic, EIM and Plug & Charge."""
+"""ISO 15118-20:2022 as protocol values, one for each namespace that is negotiated: AC, and DC with MCS.
+
+Scheduled and Dynamic control, external identification and Plug & Charge.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ STREAMS: Final = {
     0x8102: Stream("iso20_common", name="metering"),
     0x8104: Stream("iso20_common", name="parking"),
 }
-"""Payload types (facts 1.2). Some EVs send common messages as 0x8001. ACDP (0x8005, 0x8103), WPT (0x8006) and AC DER (0x8010, 0x8011) have none yet."""
+"""Payload types (facts 1.2). Some EVs send common messages as 0x8001.
+
+ACDP (0x8005, 0x8103), WPT (0x8006) and AC DER (0x8010, 0x8011) have no line yet, so their frames are discarded.
+"""
 
 ISO20_AC: Final = Protocol(
     name="iso20_ac",

@@ -27,12 +27,13 @@ def authorization_setup(request: iso20_common.AuthorizationSetupReq, context: Ct
     methods: tuple[Payment, ...] = tuple(method for method in _METHODS if method in outlet.payment) or ("eim",)
     challenge = gen_challenge(context.entropy) if "contract" in methods else b""
     providers = outlet.iso20.providers[:128]
-    supported = iso20_common.SupportedProvidersListType(provider_id=providers) if providers else None
+    signed = iso20_common.PnC_ASResAuthorizationModeType(
+        gen_challenge=challenge, supported_providers=iso20_common.SupportedProvidersListType(provider_id=providers) if providers else None,
+    ) if challenge else None
     response = iso20_common.AuthorizationSetupRes(
         header=HEADER, response_code=Code.OK, authorization_services=tuple(_METHODS[method] for method in methods),
         certificate_installation_service=contract.installs(context),
-        pn_c_as_res_authorization_mode=iso20_common.PnC_ASResAuthorizationModeType(gen_challenge=challenge, supported_providers=supported) if challenge else None,
-        eim_as_res_authorization_mode=None if challenge else iso20_common.EIM_ASResAuthorizationModeType(),
+        pn_c_as_res_authorization_mode=signed, eim_as_res_authorization_mode=None if signed else iso20_common.EIM_ASResAuthorizationModeType(),
     )
     return Reply(response=response, to=AUTHORIZATION, facts=replace(context.facts, methods=methods, challenge=challenge))
 

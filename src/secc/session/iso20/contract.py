@@ -160,7 +160,8 @@ def _remaining(told: commands.CertificateAnswered, sent: int) -> int:
 def _warning(code: Code, context: Ctx, *do: events.Event) -> Reply[Facts]:
     """No certificate this time; the EV stays in authorization."""
     return Reply(
-        response=neutral(code, Processing.Finished), to=AUTHORIZATION, facts=replace(context.facts, certificate=0), stop=(timing.CERTIFICATE.name,), do=do,
+        response=neutral(code, Processing.Finished), to=AUTHORIZATION, facts=replace(context.facts, certificate=0), do=do,
+        stop=(timing.CERTIFICATE.name,),
     )
 
 

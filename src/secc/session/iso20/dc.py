@@ -53,7 +53,8 @@ def cable_check(request: iso20_dc.DC_CableCheckReq, context: Ctx) -> Outcome[Fac
     begin: tuple[events.Event, ...] = ()
     if stands == "begin":
         needs = context.facts.needs
-        begin = (events.CableCheckWanted(voltage_v=power.test_voltage(needs.max_voltage_v if needs else None, context.config.outlet.dc.max_voltage_v)),)
+        volts = power.test_voltage(needs.max_voltage_v if needs else None, context.config.outlet.dc.max_voltage_v)
+        begin = (events.CableCheckWanted(voltage_v=volts),)
     return Reply(
         response=_checked(Processing.Ongoing), to=DC_CABLE_CHECKING, facts=replace(context.facts, cable_checked=True), stage="isolation", do=begin,
         start=(timing.CABLE_CHECK,),
@@ -83,7 +84,8 @@ def pre_charge(request: iso20_dc.DC_PreChargeReq, context: Ctx) -> Reply[Facts]:
 def power_delivery(request: iso20_common.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
     """Start: energy may flow. Standby: it rests, the voltage stays. Stop: it ends and the relays open."""
     progress = request.charge_progress
-    if progress is Progress.Start and context.state in _UNTESTED or progress is not Progress.Stop and context.state == DC_WELDING:
+    untested = progress is Progress.Start and context.state in _UNTESTED
+    if untested or (progress is not Progress.Stop and context.state == DC_WELDING):
         return Refuse(Code.FAILED_SequenceError, f"PowerDelivery({progress.value}) in {context.state}")
     answer = delivery.ahead(request, context, stopped=DC_WELDING)
     if answer is not None:

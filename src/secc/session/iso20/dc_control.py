@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from secc.messages import iso20_dc
 from secc.session import power
+from secc.session.commands import DcLimits
 from secc.session.events import SetOutput
 from secc.session.iso20 import limits, values
 from secc.session.iso20.facts import Ctx
@@ -29,8 +30,7 @@ Mode = (
 def output(control: DcControl, present_v: float, context: Ctx, *, standby: bool) -> tuple[SetOutput | None, Achieved]:
     """The set point: the EV leads in Scheduled mode [V2G20-2183], the station in Dynamic; never above what was announced [V2G20-2188]."""
     if standby:
-        resting = context.stage in ("precharge", "charge")
-        return (SetOutput(stage="charge" if context.stage == "charge" else "precharge", voltage_v=context.facts.output_v) if resting else None), NOTHING
+        return (SetOutput(stage=context.stage, voltage_v=context.facts.output_v) if context.stage in ("precharge", "charge") else None), NOTHING
     can = limits.dc(context)
     ceilings = _ceilings(context)
     if isinstance(control, iso20_dc.Scheduled_DC_CLReqControlMode | iso20_dc.BPT_Scheduled_DC_CLReqControlMode):
@@ -38,12 +38,19 @@ def output(control: DcControl, present_v: float, context: Ctx, *, standby: bool)
         target, achieved = power.dc_output(_scheduled(demand, context), can)
         return _turned_down(target, context, present_v), achieved
     wanted = context.evse.setpoint_w
-    volts = ceilings.max_voltage_v if wanted is None or wanted >= 0 else (context.facts.needs.min_voltage_v if context.facts.needs else None)
-    target = power.dc_setpoint(wanted, present_v or context.evse.voltage_v, replace(ceilings, voltage_v=can.max_voltage_v if volts is None else volts), can)
+    target = power.dc_setpoint(wanted, present_v or context.evse.voltage_v, replace(ceilings, voltage_v=_towards(wanted, context, can)), can)
     return target, Achieved(
         voltage=context.evse.voltage_v >= NEAR * can.max_voltage_v, current=target.current_a >= NEAR * can.max_current_a,
         power=abs(target.current_a) * max(present_v, 0.0) >= NEAR * can.max_power_w,
     )
+
+
+def _towards(wanted: float | None, context: Ctx, can: DcLimits) -> float:
+    """The voltage to regulate to in V: the EV's highest where it charges, its lowest where it gives back."""
+    needs = context.facts.needs
+    if wanted is not None and wanted < 0:
+        return needs.min_voltage_v if needs and needs.min_voltage_v is not None else can.min_voltage_v
+    return needs.max_voltage_v if needs and needs.max_voltage_v is not None else can.max_voltage_v
 
 
 def _ceilings(context: Ctx) -> Demand:

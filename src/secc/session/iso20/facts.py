@@ -96,13 +96,14 @@ class Paused(msgspec.Struct, frozen=True, kw_only=True, tag_field="protocol", ta
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Frozen: a handler that learns something replies with the changed copy.
 
-    `energy` is what was negotiated. `methods` are the ways to pay that AuthorizationSetupRes named, `challenge` its GenChallenge;
-    `asked` counts the questions to the station so far, `authorization` and `certificate` are the numbers of those that are open (0: none),
-    `refused` counts refusals, `presented` is the signed request that was verified and waits, `contract` the verdict on its chain.
-    `offered` are the ids of the last ServiceDiscoveryRes, `detailed` all (service, parameter set) that were described. `services` are the
-    value-added ones. `points` is how many entries the EV can take. `offers` were sent last, `plan` is in force; `renegotiated` says that offers wait for PowerDelivery(ScheduleRenegotiation).
-    `started` lasts for ever, `looped` since the first loop message after PowerDelivery(Start). `metered` waits for its confirmation.
-    `output_v` is the voltage that was last asked for, `parking` how far a check-in or check-out has come.
+    `energy` is what was negotiated. `methods` are the ways to pay that AuthorizationSetupRes named, `challenge` its GenChallenge; `asked`
+    counts the questions to the station so far, `authorization` and `certificate` are the numbers of those that are open (0: none), `refused`
+    counts refusals, `presented` is the signed request that was verified and waits, `contract` the verdict on its chain.
+    `offered` are the ids of the last ServiceDiscoveryRes, `detailed` all (service, parameter set) that were described, `services` the
+    value-added ones that were selected. `points` is how many entries the EV can take. `offers` were sent last, `plan` is in force;
+    `renegotiated`: offers wait for PowerDelivery(ScheduleRenegotiation). `started` lasts for ever, `looped` since the first loop message
+    after PowerDelivery(Start). `output_v` is the voltage that was last asked for. `metered` waits for its confirmation. `parking` says how
+    far a check-in or check-out has come.
     """
 
     energy: Energy

@@ -1,4 +1,7 @@
-"""What the station can give and take at the moment, for the service that was selected. A pause is asked for, not forced, so it counts for nothing here."""
+"""What the station can give and take at the moment, for the service that was selected.
+
+A pause is asked for in ISO 15118-20, not forced, so it counts for nothing here.
+"""
 
 from __future__ import annotations
 

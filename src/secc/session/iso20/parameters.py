@@ -59,11 +59,9 @@ def _ac_needs(told: AcMode, service: Selected) -> EvNeeds:
     )
     if isinstance(told, iso20_ac.AC_CPDReqEnergyTransferMode):
         return needs
-    return replace(
-        needs,
-        max_discharge_power_w=abs(values.total(told.ev_maximum_discharge_power, told.ev_maximum_discharge_power_l2, told.ev_maximum_discharge_power_l3)),
-        min_discharge_power_w=abs(values.total(told.ev_minimum_discharge_power, told.ev_minimum_discharge_power_l2, told.ev_minimum_discharge_power_l3)),
-    )
+    most = values.total(told.ev_maximum_discharge_power, told.ev_maximum_discharge_power_l2, told.ev_maximum_discharge_power_l3)
+    least = values.total(told.ev_minimum_discharge_power, told.ev_minimum_discharge_power_l2, told.ev_minimum_discharge_power_l3)
+    return replace(needs, max_discharge_power_w=abs(most), min_discharge_power_w=abs(least))
 
 
 def _dc_needs(told: DcMode, service: Selected) -> EvNeeds:

@@ -33,11 +33,10 @@ def check_out(request: iso20_common.VehicleCheckOutReq, context: Ctx) -> Reply[F
     """Scheduled until the EV has left."""
     step = _OUT[request.ev_check_out_status]
     refusal = _refusal(services.CHECK_OUT, step, context)
+    answer = Answer.Completed if request.ev_check_out_status is CheckOut.Completed else Answer.Scheduled
     return refusal or Reply(
-        response=iso20_common.VehicleCheckOutRes(
-            header=HEADER, response_code=Code.OK, evse_check_out_status=Answer.Completed if request.ev_check_out_status is CheckOut.Completed else Answer.Scheduled,
-        ),
-        to=context.state, facts=replace(context.facts, parking=step),
+        response=iso20_common.VehicleCheckOutRes(header=HEADER, response_code=Code.OK, evse_check_out_status=answer), to=context.state,
+        facts=replace(context.facts, parking=step),
     )
 
 

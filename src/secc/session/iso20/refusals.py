@@ -63,7 +63,8 @@ def service_selection(request: iso20_common.ServiceSelectionReq, code: Code, con
 def schedule_exchange(request: iso20_common.ScheduleExchangeReq, code: Code, context: Ctx) -> iso20_common.ScheduleExchangeRes:
     """The Dynamic block, for it may be empty."""
     return iso20_common.ScheduleExchangeRes(
-        header=HEADER, response_code=code, evse_processing=Processing.Finished, dynamic_se_res_control_mode=iso20_common.Dynamic_SEResControlModeType(),
+        header=HEADER, response_code=code, evse_processing=Processing.Finished,
+        dynamic_se_res_control_mode=iso20_common.Dynamic_SEResControlModeType(),
     )
 
 

@@ -66,9 +66,8 @@ def _needs(told: DynamicReq | ScheduledReq, context: Ctx) -> EvNeeds:
         energy_max_wh=si_or_none(told.ev_maximum_energy_request), energy_min_wh=si_or_none(told.ev_minimum_energy_request),
     )
     if isinstance(told, DynamicReq) and not _half(told):
-        needs = replace(
-            needs, v2x_energy_max_wh=si_or_none(told.ev_maximum_v2_x_energy_request), v2x_energy_min_wh=si_or_none(told.ev_minimum_v2_x_energy_request),
-        )
+        highest, lowest = si_or_none(told.ev_maximum_v2_x_energy_request), si_or_none(told.ev_minimum_v2_x_energy_request)
+        needs = replace(needs, v2x_energy_max_wh=highest, v2x_energy_min_wh=lowest)
     return needs
 
 

@@ -35,7 +35,8 @@ def session_setup(request: iso20_common.SessionSetupReq, context: Ctx) -> Reply[
         response=iso20_common.SessionSetupRes(
             header=HEADER, response_code=Code.OK_OldSessionJoined if joined else Code.OK_NewSessionEstablished, evse_id=context.config.outlet.evse_id,
         ),
-        to=_parameters(joined) if joined else AUTHORIZATION_SETUP, facts=facts, session_id=session_id, do=(started, *_oddity(request.evcc_id, context)),
+        to=_parameters(joined) if joined else AUTHORIZATION_SETUP, facts=facts, session_id=session_id,
+        do=(started, *_oddity(request.evcc_id, context)),
     )
 
 
