@@ -10,6 +10,8 @@ import pytest
 from secc.exi import decoder
 from tests.exi import compiled
 
+pytestmark = pytest.mark.slow
+
 SUITES = ("tests/vectors", "tests/exi", "tests/messages")
 
 

@@ -379,6 +379,7 @@ def brought_to(phase: str) -> tuple[Bench, Iso2Ev]:
     return bench, ev
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize("part", ["evse", "iso15118", "supply", "imd", "meter", "slac"])
 def test_whichever_module_dies_in_whichever_phase_the_contactor_opens_when_it_must(phase, part):
@@ -400,6 +401,7 @@ def test_whichever_module_dies_in_whichever_phase_the_contactor_opens_when_it_mu
         assert bench.outlet.plant.ampere > 1, (bench.names, ev.failure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", PHASES[1:])
 def test_a_brain_that_is_killed_in_any_phase_leaves_a_transaction_that_is_complete_after_restart(phase, tmp_path):
     bench = Bench("dc", folder=tmp_path)
