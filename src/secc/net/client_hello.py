@@ -17,6 +17,7 @@ TLS12, TLS13 = 0x0303, 0x0304
 
 _RECORD = Struct("!BHH")
 _U16 = Struct("!H")
+_EXTENSION = Struct("!HH")
 _HANDSHAKE, _CLIENT_HELLO = 22, 1
 _SERVER_NAME, _MAX_FRAGMENT, _TRUSTED_CA, _STATUS, _GROUPS, _SIGNATURES, _STATUS_V2, _EARLY, _VERSIONS, _AUTHORITIES = (
     0, 1, 3, 5, 10, 13, 17, 42, 43, 47,
@@ -171,9 +172,11 @@ def _take(data: bytes, position: int, length: int) -> bytes:
 
 def _vector(data: bytes, position: int, width: int) -> tuple[bytes, int]:
     """A length-prefixed vector and the position behind it."""
-    length = int.from_bytes(_take(data, position, width), "big")
     start = position + width
-    return _take(data, start, length), start + length
+    end = start + int.from_bytes(data[position:start], "big")
+    if start > len(data) or end > len(data):
+        raise ValueError("too short")
+    return data[start:end], end
 
 
 def _words(data: bytes) -> tuple[int, ...]:
@@ -193,12 +196,17 @@ def _vectors(data: bytes) -> tuple[bytes, ...]:
 
 def _extensions(block: bytes) -> dict[int, bytes]:
     found: dict[int, bytes] = {}
-    position = 0
-    while position < len(block):
-        kind = _U16.unpack(_take(block, position, 2))[0]
+    position, size = 0, len(block)
+    while position < size:
+        if position + 4 > size:
+            raise ValueError("too short")
+        kind, length = _EXTENSION.unpack_from(block, position)
+        position += 4 + length
+        if position > size:
+            raise ValueError("too short")
         if kind in found:
             raise BadHello(f"extension {kind} twice", 47)
-        found[kind], position = _vector(block, position + 2, 2)
+        found[kind] = block[position - length : position]
     return found
 
 

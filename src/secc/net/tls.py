@@ -29,7 +29,7 @@ from secc.session.trust import Trust
 
 MAX_HANDSHAKE = 64 * 1024
 """Bytes that a client may send before the handshake is done; 100 KiB chains end here."""
-CHUNK = 16 * 1024
+CHUNK, MAX_READ = 16 * 1024, 64 * 1024
 ALERTS = {10: "unexpected_message", 40: "handshake_failure", 47: "illegal_parameter", 50: "decode_error", 70: "protocol_version"}
 REFRESH_BEFORE = timedelta(hours=24)
 
@@ -345,13 +345,15 @@ class TlsConnection:
             self.failure = f"the vehicle chain is refused: {error}"
 
     def _drain(self) -> None:
+        """Takes what OpenSSL has to say; a read that is not full was the last, and asking once more would cost an exception."""
         if self._engine is None:
             return
-        try:
+        with suppress(SSL.Error):
             while True:
-                self._out += self._without_dummy(self._engine.bio_read(64 * 1024))
-        except SSL.Error:
-            return
+                found = self._engine.bio_read(MAX_READ)
+                self._out += self._without_dummy(found)
+                if len(found) < MAX_READ:
+                    return
 
     def _without_dummy(self, records: bytes) -> bytes:
         """Takes out the ChangeCipherSpec that TLS 1.3 sends for middleboxes, unless the client began that (RFC 8446, D.4)."""
