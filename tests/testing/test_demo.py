@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import pathlib
+import ssl
+from datetime import UTC, datetime
 
 import pytest
 
 from secc import config
 from secc.charger.simulated import Authorization, LocalHardware, SimulatedCharger, settings_of
 from secc.config import Config
+from secc.net import pki_folder
 from secc.session import events
 from secc.session.events import Event
 from secc.testing.demo import Loopback
-from secc.testing.ev import Car
+from secc.testing.ev import Car, Ev
 from secc.testing.ev_iso2 import Iso2Ev
+from secc.testing.ev_iso20_ac import Iso20AcEv
+from secc.testing.ev_iso20_dc import Iso20DcEv
 
 
 @pytest.mark.parametrize("energy", ["ac", "dc"])
@@ -28,3 +34,45 @@ def test_a_car_charges_on_the_loopback_interface(energy: config.Energy) -> None:
     end, = (event for event in seen if isinstance(event, events.SessionEnded))
     assert end.ok
     assert any(isinstance(event, events.ChargingStarted) for event in seen)
+
+
+VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
+TLS_CARS: list[tuple[str, config.Protocol, config.Energy, type[Ev]]] = [
+    ("1.2", "iso2", "ac", Iso2Ev), ("1.3", "iso20_ac", "ac", Iso20AcEv), ("1.3", "iso20_dc", "dc", Iso20DcEv),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A test PKI as `secc pki create` writes it."""
+    path = tmp_path_factory.mktemp("pki")
+    pki_folder.write(path, datetime.now(UTC))
+    return path
+
+
+def car_side(folder: pathlib.Path, version: str) -> ssl.SSLContext:
+    """What a car brings: the roots it knows, and in TLS 1.3 its own certificate."""
+    keys = folder / "test" / ("iso2" if version == "1.2" else "iso20-p521")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.minimum_version = context.maximum_version = VERSIONS[version]
+    context.load_verify_locations(keys / "v2g_root.pem")
+    if version == "1.3":
+        chain = folder / "vehicle-chain.pem"
+        chain.write_text("".join((keys / f"{role}.pem").read_text() for role in ("vehicle", "oem_sub2", "oem_sub1")))
+        context.load_cert_chain(chain, keys / "vehicle.key")
+    else:
+        context.set_ciphers("ECDHE-ECDSA-AES128-SHA256")
+    return context
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("version", "protocol", "energy", "make"), TLS_CARS, ids=[f"{row[1]} {row[2]}" for row in TLS_CARS])
+def test_a_car_charges_over_tls(folder: pathlib.Path, version: str, protocol: config.Protocol, energy: config.Energy, make: type[Ev]) -> None:
+    outlet = config.Outlet(energy=(energy,), protocols=(protocol,))
+    hardware = LocalHardware(settings_of(outlet, insulation_s=0.05, voltage_slew=10_000.0, discharge_slew=10_000.0))
+    charger = SimulatedCharger(outlet, authorization=Authorization.parse("now"), hardware=hardware)
+    settings = Config(outlet=outlet, tls=config.Tls(mode="required", pki=str(folder)))
+    ev = make(Car(energy=energy, protocols=(protocol,), charge_s=0.3, loop_s=0.02, poll_s=0.02))
+    asyncio.run(Loopback(settings, charger).charge(ev, car_side(folder, version)))
+    assert ev.failure is None

@@ -6,9 +6,11 @@ Everything is the real thing but the car and the hardware: discovery, listener, 
 from __future__ import annotations
 
 import asyncio
+import ssl
 
 import msgspec
 
+from secc import sdp
 from secc.charger.api import Charger
 from secc.config import Config
 from secc.net.station import Observer, Station
@@ -29,15 +31,16 @@ class Loopback:
         self._status = ""
         self._told_one = asyncio.Event()
 
-    async def charge(self, ev: Ev) -> Ev:
-        """Serve, let `ev` find the station and charge, and stop. Raises OSError where the loopback interface has no IPv6."""
+    async def charge(self, ev: Ev, tls: ssl.SSLContext | None = None) -> Ev:
+        """Serve, let `ev` find the station and charge, over `tls` if given, and stop. Raises OSError where the loopback interface has no IPv6."""
         await self.station.start()
         try:
             await self._told_one.wait()
             if not self._status.startswith("ready"):
                 raise OSError(self._status)
-            found = await discover(("::1", self.station.sdp_port, 0, 0))
-            await drive(ev, str(found.address), found.port)
+            security = sdp.Security.NONE if tls is None else sdp.Security.TLS
+            found = await discover(("::1", self.station.sdp_port, 0, 0), security)
+            await drive(ev, str(found.address), found.port, tls=tls)
             await self.station.retire()
         finally:
             await self.station.stop()
