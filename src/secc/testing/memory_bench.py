@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from secc.charger.orders import Inject
-from secc.charger.simulated import Authorization, LocalHardware, SimulatedCharger
+from secc.charger.simulated import LocalHardware
 from secc.charger.store import MemoryStore
 from secc.config import Config
 from secc.conformance.bench import Client, Flight, Handshake, Hello, Tls
@@ -24,7 +23,7 @@ from secc.sdp import Announcement
 from secc.security import pki
 from secc.security.pki import Pki
 from secc.session.commands import CertificateAnswered, Command, MeterRead, PilotState
-from secc.session.events import AuthorizationWanted, CertificateWanted, Event, SessionEnded
+from secc.session.events import CertificateWanted, Event, SessionEnded
 from secc.session.link import Link
 from secc.session.trust import Trust
 from secc.testing import handshake13, memory_tls
@@ -32,6 +31,7 @@ from secc.testing.mobility import MobilityOperator
 from secc.testing.mobility20 import MobilityOperator20
 from secc.testing.pair import START_S, Pair, entropy
 from secc.testing.tls_client import TlsClient
+from secc.testing.undecided import UndecidedCharger
 
 E = TypeVar("E", bound=Event)
 
@@ -48,29 +48,6 @@ def known(kind: str) -> Pki:
 
 def _speaks_20(config: Config) -> bool:
     return any(protocol.startswith("iso20") for protocol in config.outlet.protocols)
-
-
-async def _never() -> bool:
-    return bool(await asyncio.get_running_loop().create_future())
-
-
-async def _undecided(request: AuthorizationWanted) -> bool:
-    """Nobody decides; the check does."""
-    return await _never()
-
-
-class _Charger(SimulatedCharger):
-    """Leaves to the check what a backend decides; may be without a meter."""
-
-    metered = True
-
-    def _reported(self, change: Command) -> None:
-        if self.metered or not isinstance(change, MeterRead):
-            super()._reported(change)
-
-    async def request_certificate(self, wanted: CertificateWanted) -> CertificateAnswered:
-        await _never()
-        return CertificateAnswered(request=wanted.request, outcome="failed")
 
 
 class _Resumable(MemoryStore):
@@ -212,7 +189,7 @@ class MemoryBench:
         self.config = config
         self.unix_offset = time.time() - START_S
         self.rules = OutletRules(config, announcement=_announcement(config))
-        self.charger = _Charger(config.outlet, authorization=Authorization(ask=_undecided))
+        self.charger = UndecidedCharger(config.outlet)
         self._tls: TlsServer | None = None
         self._operator: MobilityOperator | None = None
         self._pkis = (self.pki, self.pki20) if _speaks_20(config) else (self.pki,)
