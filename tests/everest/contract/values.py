@@ -53,7 +53,7 @@ def paths(value: object, path: tuple[object, ...] = ()) -> Iterator[tuple[object
 
 def mutations(good: object, rng: random.Random) -> Iterator[object]:
     """Values that differ from a good one in one place."""
-    for path in rng.sample(every := list(paths(good)), min(12, len(every))):
+    for path in rng.sample(every := list(paths(good)), min(8 if len(every) < 60 else 2, len(every))):
         for new in (None, -1e12, 1e12, True, "§", "y" * 6000, [], {}, [1] * 1025, 2.5):
             broken = copy.deepcopy(good)
             if not path:

@@ -365,7 +365,7 @@ PHASES = ["WaitingForAuthentication", "CableCheck", "PreCharge", "Charging"]
 
 def brought_to(phase: str) -> tuple[Bench, Iso2Ev]:
     bench = Bench("dc", decide=never if phase == "WaitingForAuthentication" else accept)
-    ev = Iso2Ev(Car(charge_s=300))
+    ev = Iso2Ev(Car(charge_s=300, loop_s=1.0))
     ev.on_pilot = lambda state: None
     bench.pair.connect()
     ev.start(bench.pair.now)
@@ -385,7 +385,7 @@ def brought_to(phase: str) -> tuple[Bench, Iso2Ev]:
 def test_whichever_module_dies_in_whichever_phase_the_contactor_opens_when_it_must(phase, part):
     bench, ev = brought_to(phase)
     bench.run(lambda: silence(bench, part))
-    end = bench.pair.now + 200
+    end = bench.pair.now + 70
     while bench.pair.now < end:
         if ev.done:
             bench.pair.advance(1)
