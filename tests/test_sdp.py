@@ -73,6 +73,11 @@ def test_one_flipped_bit_makes_silence_unless_it_turns_one_legal_request_into_th
     assert (sdp.answer(bytes(flipped), EV, BOTH) is not None) is legal
 
 
+def test_of_all_payload_types_one_is_answered() -> None:
+    answered = [kind for kind in range(0x10000) if sdp.answer(REQUEST[:2] + kind.to_bytes(2, "big") + REQUEST[4:], EV, BOTH)]
+    assert answered == [0x9000]
+
+
 def test_nothing_is_answered_while_nothing_may_be_announced() -> None:
     assert sdp.answer(REQUEST, EV, None) is None
 

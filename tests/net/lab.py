@@ -179,11 +179,11 @@ class Lab:
         return ev
 
 
-async def drive(ev: Ev, plug: Plug) -> None:
-    """Run an EV on a connection until its script has ended."""
+async def drive(ev: Ev, plug: Plug, requests: int | None = None) -> None:
+    """Run an EV on a connection until its script has ended, or it has sent (and maybe not got answered) so many requests."""
     loop = asyncio.get_running_loop()
     ev.start(loop.time())
-    while not ev.done:
+    while not ev.done and (requests is None or ev.requests <= requests):
         plug.send(ev.data_to_send())
         deadline = ev.deadline()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import pathlib
 import random
@@ -12,7 +13,8 @@ import msgspec
 import pytest
 
 from secc import messages
-from secc.config import Timeouts
+from secc.charger.simulated import LocalHardware, SimulatedCharger
+from secc.config import Config, Timeouts
 from secc.messages import sap
 from secc.net.outlet import MAX_PENDING
 from secc.net.station import MAX_CLOSING
@@ -21,7 +23,7 @@ from secc.session.events import SessionEnded
 from secc.session.machine import Session
 from secc.testing.ev import Car
 from secc.testing.ev_iso2 import Iso2Ev
-from tests.net.lab import AC, HELLO, SETUP, Lab, drive, is_answer, run, session_stop, soon
+from tests.net.lab import AC, DC, HELLO, QUICK, SETUP, Lab, drive, is_answer, run, session_stop, soon
 
 # ---- framing (security.md; N-02, N-03, N-04) -----------------------------------------------------------------------
 
@@ -188,6 +190,45 @@ def test_a_car_that_vanishes_leaves_the_outlet_free_within_250_ms(how: str, afte
             assert (await lab.charge()).failure is None
 
     run(story())
+
+
+@pytest.mark.parametrize(("config", "energy", "requests"), [(AC, "ac", 12), pytest.param(DC, "dc", 20, marks=pytest.mark.slow)], ids=["ac", "dc"])
+def test_a_reset_at_any_request_of_a_charge_leaves_no_power_and_the_outlet_free(config: Config, energy: str, requests: int) -> None:
+    async def story() -> None:
+        async with Lab(config) as lab:
+            assert isinstance(lab.charger, SimulatedCharger)
+            assert isinstance(lab.charger.hardware, LocalHardware)
+            model = lab.charger.hardware.model
+            for count in range(1, requests):
+                plug = await lab.connect()
+                await drive(Iso2Ev(msgspec.structs.replace(QUICK, energy=energy, charge_s=5.0)), plug, count)
+                plug.reset()
+                await soon(lab.ended)
+                lab.ended.clear()
+                assert await lab.ask(limit_s=0.25) is not None
+                for _ in range(200):
+                    if not model.closed:
+                        break
+                    await asyncio.sleep(0.01)
+                assert not model.closed
+                assert model.current_a == 0
+
+    run(story())
+
+
+def test_what_strangers_send_is_logged_a_few_times_and_counted(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            port = (await lab.discover()).port
+            for _ in range(100):
+                plug = await lab.open(port)
+                plug.send(os.urandom(100))
+                plug.reset()
+            assert (await lab.charge()).failure is None
+
+    with caplog.at_level(logging.DEBUG):
+        run(story())
+    assert len([record for record in caplog.records if record.name.startswith("secc")]) < 60
 
 
 def test_after_a_refused_request_the_station_closes_and_serves_the_next_car_at_once() -> None:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from secc import sdp
-from secc.charger.simulated import SimulatedCharger
+from secc.charger.simulated import LocalHardware, SimulatedCharger
 from secc.charger.store import FileStore
 from secc.config import Config
 from secc.errors import ConfigError
@@ -116,6 +116,25 @@ def test_stop_takes_less_than_a_second_and_closes_everything(requests: tuple[byt
             assert loop.time() - began < 1.0
             assert await plug.closed(0.5) == b""
             assert await lab.ask(limit_s=0.05) is None
+
+    run(story())
+
+
+def test_stop_while_charging_takes_less_than_a_second_and_the_contactor_is_open_then() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            charging = lab.on(events.ChargingStarted)
+            plug = await lab.connect()
+            charge = asyncio.ensure_future(drive(Iso2Ev(msgspec.structs.replace(QUICK, charge_s=60.0)), plug))
+            await soon(charging)
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            await lab.station.stop()
+            assert loop.time() - began < 1.0
+            assert isinstance(lab.charger, SimulatedCharger)
+            assert isinstance(lab.charger.hardware, LocalHardware)
+            assert not lab.charger.hardware.model.closed
+            await charge
 
     run(story())
 
