@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from secc import messages, v2gtp
@@ -70,7 +71,8 @@ class Bench20(Bench):
         header = MessageHeaderType(session_id=self.session_id if session_id is None else session_id, time_stamp=1, signature=signature)
         name = type(request).__module__.rpartition(".")[2]
         name = name if name in TYPES else "iso20_common"
-        return v2gtp.frame(payload_type or TYPES[name], messages.encode(name, replace(request, header=header)))  # type: ignore[arg-type]
+        assert isinstance(request, Struct)
+        return v2gtp.frame(payload_type or TYPES[name], messages.encode(name, replace(request, header=header)))
 
     def aside(self, request: object, expect: type[R], payload_type: int) -> R:
         """Ask on another stream; the answer must come on it."""
@@ -159,7 +161,8 @@ def schedules(control: str = "scheduled", points: int = 12, **fields: Any) -> co
         return common.ScheduleExchangeReq(
             header=HEADER, maximum_supporting_points=points, scheduled_se_req_control_mode=common.Scheduled_SEReqControlModeType(**fields),
         )
-    told: dict[str, Any] = {"departure_time": 7200, "ev_target_energy_request": ZERO, "ev_maximum_energy_request": ZERO, "ev_minimum_energy_request": ZERO} | fields
+    energies: dict[str, Any] = dict.fromkeys(("ev_target_energy_request", "ev_maximum_energy_request", "ev_minimum_energy_request"), ZERO)
+    told = {"departure_time": 7200} | energies | fields
     return common.ScheduleExchangeReq(
         header=HEADER, maximum_supporting_points=points, dynamic_se_req_control_mode=common.Dynamic_SEReqControlModeType(**told),
     )
