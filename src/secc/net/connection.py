@@ -130,8 +130,9 @@ class Connection(asyncio.Protocol):
 
     @guarded
     def data_received(self, data: bytes) -> None:
-        """Bytes of the socket; after the end of the session nobody listens any more."""
+        """Bytes of the socket."""
         if self._over:
+            self._farewell(data)
             return
         self._arrived = time.perf_counter()
         self._host.heard(self)
@@ -326,6 +327,17 @@ class Connection(asyncio.Protocol):
         if self._ok and not self._peer_done:
             self._timer = self._loop.call_later(GOODBYE_S, self._half_close)
         else:
+            self._half_close()
+
+    def _farewell(self, data: bytes) -> None:
+        """After the session nobody listens any more, but a goodbye of TLS is answered at once."""
+        if self._wire.closed:
+            return
+        self._wire.receive(data, self._host.clock())
+        self._wire.plaintext()
+        if self._wire.closed:
+            if self._timer is not None:
+                self._timer.cancel()
             self._half_close()
 
     def _half_close(self) -> None:
