@@ -41,12 +41,15 @@ def session_events(log: str) -> list[tuple[str, dict]]:
     return [(message["data"]["data"]["event"], message["data"]["data"]) for message in found]
 
 
-@pytest.mark.parametrize("bus", ["memory", "mqtt"])
-@pytest.mark.parametrize("name", ["iso2_ac", "iso2_dc", "din"])
+CASES = [(name, bus) for bus in ("memory", "mqtt") for name in ("iso2_ac", "iso2_dc", "din")] + [("iso2_ac_pnc", "memory"), ("iso20_dc", "memory")]
+
+
+@pytest.mark.parametrize(("name", "bus"), CASES)
 def test_the_ev_charges_and_the_record_verifies(name: str, bus: str, tmp_path: pathlib.Path, broker_socket: pathlib.Path) -> None:
     mqtt = ("--mqtt", f"unix:{broker_socket}") if bus == "mqtt" else ()
     lines = tmp_path / "bus.txt"
-    result = evcc.charge(name, tmp_path, None, "--station", "--trace-bus", str(lines), "--store", str(tmp_path / "store"), *mqtt)
+    pki = evcc.make_pki(tmp_path / "pki") if evcc.PROFILES[name].tls else None
+    result = evcc.charge(name, tmp_path, pki, "--station", "--trace-bus", str(lines), "--store", str(tmp_path / "store"), *mqtt)
     assert result.ok, f"{result.station_log[-4000:]}\n{result.ev_log[-4000:]}"
     told = session_events(lines.read_text())
     wanted = ["Enabled", *EV_STOPS, *UNPLUG]

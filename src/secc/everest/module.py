@@ -348,4 +348,5 @@ class Peer:
         if error is None:
             self.answered_at = future.get_loop().time()
         else:
-            log.warning("%s to %s: %s", command, self.target, error)
+            away = isinstance(error, CommandError) and error.name in ("NotReady", "Shutdown")
+            log.log(logging.DEBUG if away else logging.WARNING, "%s to %s: %s", command, self.target, error)

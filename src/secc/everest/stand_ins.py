@@ -18,6 +18,8 @@ MATCH_S = 0.05
 REMATCH_S = 8.0
 PERIOD_S = 1.0
 VALID_S = 10
+CONTRACT_S = 5.0
+LOCAL: Plain = {"id_token": {"value": "SECC-STATION", "type": "Local"}, "authorization_type": "RFID"}
 
 
 class SlacStandIn:
@@ -59,10 +61,16 @@ class SlacStandIn:
 
 
 class AuthStandIn:
-    """`auth`: decides on whoever is plugged in. `decide(what)` is true, false, or takes its time; `what` names token or outlet."""
+    """`auth`: decides on whoever is plugged in. `decide(what)` is true, false, or takes its time; `what` is the token.
 
-    def __init__(self, module: Module, outlets: Sequence[tuple[Peer, Peer]], decide: Callable[[str], Awaitable[bool]]) -> None:
-        self._decide = decide
+    Without contracts it decides as soon as a car is there. With `contracts` (Plug & Charge is offered) the car first gets the chance to come
+    with one: external payment is decided some seconds after the car has named itself.
+    """
+
+    def __init__(
+        self, module: Module, outlets: Sequence[tuple[Peer, Peer]], decide: Callable[[str], Awaitable[bool]], *, contracts: bool = False
+    ) -> None:
+        self._decide, self._contracts = decide, contracts
         self._tasks: dict[Peer, asyncio.Task[None]] = {}
         self.auth: Implementation = module.provide(
             "auth", "auth",
@@ -73,22 +81,24 @@ class AuthStandIn:
             },
         )  # fmt: skip
         for evse, tokens in outlets:
+            if contracts:
+                evse.on("car_manufacturer", lambda _, evse=evse: self._ask(evse, LOCAL, CONTRACT_S))  # type: ignore[misc]
             evse.on("session_event", lambda event, evse=evse: self._session(evse, cast(Plain, event)))  # type: ignore[misc]
             tokens.on("provided_token", lambda token, evse=evse: self._ask(evse, cast(Plain, token)))  # type: ignore[misc]
 
     def _session(self, evse: Peer, event: Plain) -> None:
-        if event["event"] == "AuthRequired":
-            token = {"id_token": {"value": "SECC-STATION", "type": "Local"}, "authorization_type": "RFID"}
-            self._ask(evse, token)
+        if event["event"] == "AuthRequired" and not self._contracts:
+            self._ask(evse, LOCAL)
         elif event["event"] in ("SessionFinished", "Deauthorized") and evse in self._tasks:
             self._tasks.pop(evse).cancel()
 
-    def _ask(self, evse: Peer, token: Plain) -> None:
+    def _ask(self, evse: Peer, token: Plain, after_s: float = 0.0) -> None:
         if evse in self._tasks:
             self._tasks[evse].cancel()
-        self._tasks[evse] = asyncio.get_running_loop().create_task(self._answer(evse, token))
+        self._tasks[evse] = asyncio.get_running_loop().create_task(self._answer(evse, token, after_s))
 
-    async def _answer(self, evse: Peer, token: Plain) -> None:
+    async def _answer(self, evse: Peer, token: Plain, after_s: float) -> None:
+        await asyncio.sleep(after_s)
         value = str(cast(Plain, token["id_token"])["value"])
         accepted = await self._decide(value)
         status = "Accepted" if accepted else "Invalid"

@@ -174,7 +174,8 @@ class Site:
             (self.auth_module.use(evse, "evse", "evse_manager"), self.auth_module.use(evse, "token_provider", "auth_token_provider"))
             for evse in evses
         ]
-        self.auth = AuthStandIn(self.auth_module, pairs, decide)
+        contracts = any(setup.settings.payment_enable_contract for setup in setups)
+        self.auth = AuthStandIn(self.auth_module, pairs, decide, contracts=contracts)
         boards = [outlet.setup.ratings.board(dc=outlet.setup.settings.is_dc) for outlet in self.outlets]
         enough = sum(float(str(board["max_current_A_import"])) for board in boards)
         self.energy = EnergyManager(

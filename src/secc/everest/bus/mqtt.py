@@ -131,10 +131,12 @@ class MqttBus:
     def _client(self) -> aiomqtt.Client:
         host, port, path = self._address
         options = () if path else ((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),)
-        return aiomqtt.Client(
+        client = aiomqtt.Client(
             path or host, 1 if path else port, transport="unix" if path else "tcp", protocol=aiomqtt.ProtocolVersion.V5,
             keepalive=KEEP_ALIVE_S, socket_options=options, timeout=10,
         )  # fmt: skip
+        client.pending_calls_threshold = MAX_KEPT  # a burst of messages is normal here and no reason for a warning
+        return client
 
     async def _serve(self, client: aiomqtt.Client) -> None:
         for topic in self._receivers:
