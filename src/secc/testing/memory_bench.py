@@ -187,7 +187,7 @@ class MemoryBench:
 
     def __init__(self, config: Config, seed: str = "") -> None:
         self.config = config
-        self.unix_offset = time.time() - START_S
+        self.unix_offset = float(int(time.time())) - START_S
         self.rules = OutletRules(config, announcement=_announcement(config))
         self.charger = UndecidedCharger(config.outlet)
         self._tls: TlsServer | None = None
