@@ -76,7 +76,7 @@ def test_a_manifest_without_licence_or_with_an_unknown_interface_is_refused(tmp_
 
 def test_every_manifest_provides_what_its_module_provides():
     manifests = manifests_in([modules_folder()])
-    assert set(manifests) == {"SeccCharger", "SeccEvseManager", "SeccSimulatedOutlet", "SeccSite"}
+    assert set(manifests) == {"SeccCharger", "SeccEvseManager", "SeccSecurity", "SeccSimulatedOutlet", "SeccSite"}
     assert manifests["SeccCharger"]["provides"]["charger"]["interface"] == "ISO15118_charger"
 
 

@@ -13,6 +13,7 @@ from secc.errors import ConfigError
 from secc.everest.charger_module import ChargerModule
 from secc.everest.evse_manager.brain import Brain, Devices
 from secc.everest.evse_manager.settings import Settings
+from secc.everest.evse_security import FolderSecurity
 from secc.everest.join import ModuleConfiguration
 from secc.everest.module import Module, Peer
 from secc.everest.plant import Plant
@@ -170,9 +171,26 @@ class SeccSite:
         return
 
 
+class SeccSecurity:
+    """evse_security over a folder."""
+
+    def __init__(self, module: Module, configuration: ModuleConfiguration) -> None:
+        FolderSecurity(module, Path(str(configuration.options["folder"])))
+
+    async def ready(self) -> None:
+        return
+
+    def work(self) -> list[Coroutine[None, None, None]]:
+        return []
+
+    async def close(self) -> None:
+        return
+
+
 KINDS: Mapping[str, Callable[[Module, ModuleConfiguration], Part]] = {
     "SeccCharger": SeccCharger,
     "SeccEvseManager": SeccEvseManager,
+    "SeccSecurity": SeccSecurity,
     "SeccSimulatedOutlet": SeccSimulatedOutlet,
     "SeccSite": SeccSite,
 }

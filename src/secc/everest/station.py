@@ -26,6 +26,7 @@ from secc.everest.charger import EverestCharger
 from secc.everest.charger_module import ChargerModule
 from secc.everest.evse_manager.brain import Brain, Devices
 from secc.everest.evse_manager.settings import Settings
+from secc.everest.evse_security import FolderSecurity
 from secc.everest.module import Module
 from secc.everest.plant import Plant
 from secc.everest.powermeter import PowermeterModule
@@ -160,13 +161,14 @@ class Outlet:
 
 
 class Site:
-    """Outlets, an authority that decides who may charge, and an energy manager that splits the fuse."""
+    """Outlets, an authority that decides who may charge, an energy manager that splits the fuse, certificates if there is a folder."""
 
     def __init__(
         self, bus: Bus, setups: Sequence[OutletSetup], *, fuse_a: float | None = None, decide: Decide = accept, serve: bool = True,
-        watch: Watch | None = None,
+        watch: Watch | None = None, certificates: Path | None = None,
     ) -> None:  # fmt: skip
         self.bus = bus
+        self.security = FolderSecurity(Module("evse_security", bus), certificates) if certificates else None
         self.outlets = [Outlet(bus, setup, number, serve=serve, watch=watch) for number, setup in enumerate(setups, 1)]
         self.auth_module, self.energy_module = Module("auth", bus), Module("energy_manager", bus)
         evses = [outlet.modules["evse"].identifier for outlet in self.outlets]
@@ -236,7 +238,7 @@ async def run_station(
         OutletSetup.of(config, folder=folder / f"evse{number}" if folder else None, number=number)
         for number, config in enumerate(configs, 1)
     ]
-    site = Site(bus, setups, fuse_a=fuse_a, decide=decide, watch=watch)
+    site = Site(bus, setups, fuse_a=fuse_a, decide=decide, watch=watch, certificates=folder / "certificates" if folder else None)
     if trace_bus is not None:
         onlooker = bus_of(mqtt) if mqtt else bus  # a client of its own: the broker gives overlapping subscriptions one copy each
         onlooker.subscribe("everest/#", lambda topic, payload: trace_bus(bus_line(topic, payload)))
