@@ -417,3 +417,39 @@ def test_a_brain_that_is_killed_in_any_phase_leaves_a_transaction_that_is_comple
     signed = again.of("TransactionFinished")["transaction_finished"]["signed_meter_value"]
     assert again.of("TransactionFinished")["uuid"] == session
     assert audit([parse(signed["signed_meter_data"])]).sound
+
+
+def test_without_a_digital_session_ac_falls_back_to_plain_pwm_when_that_is_allowed():
+    bench = Bench("ac", ac_enforce_hlc=False)
+    bench.wait(lambda: bench.state == "T_step_X1", 12)
+    assert bench.outlet.brain.board.pilot == "X1"
+    bench.wait(lambda: bench.outlet.plant.closed, 5)
+    assert bench.names[-1] == "ChargingStarted"
+    assert bench.outlet.plant.ampere == pytest.approx(32)
+
+
+def test_when_it_is_enforced_the_station_waits_for_the_digital_session():
+    bench = Bench("ac")
+    bench.pair.advance(60)
+    assert bench.state == "WaitingForAuthentication"
+    assert not bench.outlet.plant.closed
+    assert charge(bench.pair, Iso2Ev(Car(energy="ac"))).failure is None
+
+
+def test_the_station_withdraws_what_was_not_used_yet():
+    bench = Bench("dc", plugged=False)
+    token = {"id_token": {"value": "04A1", "type": "ISO14443"}, "authorization_type": "RFID"}
+    bench.call("authorize_response", provided_token=token, validation_result={"authorization_status": "Accepted", "tariff_messages": []})
+    bench.call("withdraw_authorization")
+    assert bench.names == ["Enabled", "SessionStarted", "Authorized", "Deauthorized", "SessionFinished"]
+
+
+def test_commands_while_nothing_fits_change_nothing():
+    bench = Bench("dc", plugged=False)
+    rejected = {"authorization_status": "Blocked", "tariff_messages": []}
+    token = {"id_token": {"value": "04A1", "type": "ISO14443"}, "authorization_type": "RFID"}
+    bench.call("authorize_response", provided_token=token, validation_result=rejected)
+    bench.call("withdraw_authorization")
+    bench.call("cancel_reservation")
+    bench.call("stop_transaction", request={"reason": "Local"})
+    assert bench.names == ["Enabled"]

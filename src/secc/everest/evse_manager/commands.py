@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+import msgspec
+
 from secc.everest.evse_manager.core import Core, Plain
 from secc.everest.evse_manager.enable_table import Source
 from secc.everest.evse_manager.machine import State
-
-SOURCE_FIELDS = ("enable_source", "enable_state", "enable_priority")
 
 
 class Commands(Core):
@@ -20,7 +20,7 @@ class Commands(Core):
         return {"id": self.settings.connector_id, "connectors": [{"id": 1, "type": self.settings.connector_type}]}
 
     def _enable_disable(self, connector_id: int, cmd_source: Plain) -> bool:
-        self.table.put(Source(**cast(dict[str, object], {name: cmd_source[name] for name in SOURCE_FIELDS})))  # type: ignore[arg-type]
+        self.table.put(msgspec.convert(cmd_source, Source))
         enabled = self.table.enabled
         self.machine.enabled = enabled
         if connector_id:
