@@ -35,6 +35,8 @@ from secc.exi.states import (
     width_of,
 )
 
+LIST_CAP = 1024  # items of ordered content in one element
+
 EdgeRow = tuple[int, ...]
 StateRow = tuple[int, tuple[EdgeRow, ...]]
 
@@ -183,6 +185,7 @@ class Grammar:
             edge.op = STRUCT if edge.type is not None else LEAF
         if owner.is_open and form in (ELEMENT, ANY, MIXED):
             edge.op = CONTENT
+            edge.limit = edge.limit or LIST_CAP
         return edge
 
 

@@ -14,8 +14,8 @@ from secc.exi.grammar import Grammar
 from secc.exi.states import ANY_ATTRIBUTE, ATTRIBUTE, CONTENT, END, FINISH, FIRST, INNER, STRUCT, TEXT, VALUE, Datatype, Edge, State, Type
 from secc.exi.strings import XSD_NAMESPACE, XSI_NAMESPACE
 
-OPEN_CAP = 1024
-"""How many nodes a message may hold in open content; more is an error, since no schema bounds them."""
+OPEN_CAP = 4096
+"""How many events of open content a message may hold; more is an error, since no schema bounds them."""
 
 TYPE, NIL, ANY_AT, UNTYPED_AT, ANY_SE, CHARACTERS, CLOSE = range(7)  # events of the second code level
 SECOND_LEVEL = {

@@ -78,7 +78,7 @@ class OpenReader:
         self.count += 1
         self.decoder.need(0)
         if self.count > OPEN_CAP:
-            raise self.decoder.fault(f"more than {OPEN_CAP} nodes of open content")
+            raise self.decoder.fault(f"more than {OPEN_CAP} events of open content")
 
     # names
 

@@ -101,7 +101,7 @@ class XmlReader:
 
     def document(self, node: XmlNode) -> Struct:
         edge = self.grammar.roots.get(node.name)
-        made = self.builtin(node) if edge is None else wrap(edge, self.value(edge, node))
+        made = None if edge is None else wrap(edge, self.value(edge, node))
         if not isinstance(made, Struct):
             raise EncodeError(f"{node.name[1]} is no root element of the set")
         return made

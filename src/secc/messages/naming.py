@@ -6,17 +6,12 @@ import keyword
 import re
 
 EXCEPTIONS = {
-    "SessionID": "session_id",
     "EVCCID": "evcc_id",
     "EVSEID": "evse_id",
     "eMAID": "emaid",
-    "EMAID": "emaid",
     "EVRESSSOC": "ev_ress_soc",
     "EVRESSConditioning": "ev_ress_conditioning",
-    "FullSOC": "full_soc",
-    "BulkSOC": "bulk_soc",
     "DHpublickey": "dh_public_key",
-    "EAmount": "e_amount",
     "CapacitiveEnergyReadingVARh": "capacitive_energy_reading_varh",
     "BPT_InductiveEnergyReadingVARh": "bpt_inductive_energy_reading_varh",
 }
