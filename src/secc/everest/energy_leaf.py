@@ -12,17 +12,18 @@ Plain = Mapping[str, object]
 PERIOD_S = 1.0
 EVSE_STATE = {
     "Disabled": "Disabled", "Idle": "Unplugged", "WaitingForAuthentication": "WaitForAuth", "PrepareCharging": "PrepareCharging",
-    "T_step_EF": "PrepareCharging", "T_step_X1": "PrepareCharging", "Charging": "Charging", "ChargingPausedEV": "PausedEV",
+    "T_step_EF": "PrepareCharging", "T_step_X1": "PrepareCharging", "Charging": "Charging", "SwitchPhases": "Charging",
+    "ChargingPausedEV": "PausedEV",
     "ChargingPausedEVSE": "PausedEVSE", "StoppingCharging": "Finished", "Finished": "Finished",
 }  # fmt: skip
 IN_USE = frozenset({"WaitingForAuthentication", "PrepareCharging", "Charging", "ChargingPausedEV"})
 
 
 class EnergyLeaf:
-    """`limited(ampere, watts)` is called with each limit, and with 0, 0 when it expires. Positive is towards the car."""
+    """`limited(ampere, watts, phases)` is called with each limit, and with 0, 0, None when it expires. Positive is towards the car."""
 
     def __init__(
-        self, module: Module, state: Callable[[], str], limited: Callable[[float, float | None], None], enforced: Callable[[Plain], None],
+        self, module: Module, state: Callable[[], str], limited: Callable[[float, float | None, int | None], None], enforced: Callable[[Plain], None],
         *, implementation: str = "energy_grid", zero_in_idle: bool = False,
     ) -> None:  # fmt: skip
         self._uuid, self._state, self._limited, self._enforced = module.identifier, state, limited, enforced
@@ -83,7 +84,8 @@ class EnergyLeaf:
         assert isinstance(limits, dict)  # the contract says so
         ampere = _value(limits, "ac_max_current_A")
         self._enforced(value)
-        self._limited(0.0 if ampere is None else ampere, _value(limits, "total_power_W"))
+        phases = _value(limits, "ac_max_phase_count")
+        self._limited(0.0 if ampere is None else ampere, _value(limits, "total_power_W"), None if phases is None else int(phases))
         if self._expiry is not None:
             self._expiry.cancel()
         self._expiry = asyncio.get_running_loop().call_later(float(str(value["valid_for"])), self._expired)
@@ -91,7 +93,7 @@ class EnergyLeaf:
     def _expired(self) -> None:
         """Nobody renewed the limit: there is no power."""
         self._expiry = None
-        self._limited(0.0, 0.0)
+        self._limited(0.0, 0.0, None)
 
 
 def _value(limits: Plain, name: str) -> float | None:

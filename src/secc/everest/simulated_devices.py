@@ -47,7 +47,8 @@ class Ratings:
             "max_current_A_import": most, "min_current_A_import": 0.0 if dc else 6.0,
             "max_phase_count_import": self.phases, "min_phase_count_import": 1 if not dc else self.phases,
             "max_current_A_export": 0.0, "min_current_A_export": 0.0, "max_phase_count_export": self.phases, "min_phase_count_export": 1,
-            "supports_changing_phases_during_charging": False, "supports_cp_state_E": False, "connector_type": "IEC62196Type2Cable",
+            "supports_changing_phases_during_charging": not dc and self.phases == 3,
+            "supports_cp_state_E": False, "connector_type": "IEC62196Type2Cable",
         }  # fmt: skip
 
 
@@ -68,7 +69,7 @@ class SimulatedBoard:
         self._timers: dict[str, asyncio.TimerHandle] = {}
         commands: dict[str, Callable[..., object]] = {
             "enable": self._enable, "pwm_on": self._pwm, "cp_state_X1": self._no_pwm, "cp_state_F": self._no_pwm, "cp_state_E": self._no_pwm,
-            "allow_power_on": self._allow, "ac_switch_three_phases_while_charging": lambda value: None,
+            "allow_power_on": self._allow, "ac_switch_three_phases_while_charging": self._switch,
             "ac_set_overcurrent_limit_A": self._limit,
         }  # fmt: skip
         self.board: Implementation = module.provide("board", "evse_board_support", commands)
@@ -131,6 +132,11 @@ class SimulatedBoard:
         closed = bool(value["allow_power_on"]) and self.cp in ("C", "D")
         self._later("contactor", CONTACTOR_S if closed else 0.0, lambda: self._contactor(closed))
         self._later("watchdog", WATCHDOG_S, lambda: self._contactor(False))
+
+    def _switch(self, value: bool) -> None:
+        if not self.plant.closed:
+            self.plant.phases = 3 if value else 1
+        self.board.publish("ac_nr_of_phases_available", self.plant.phases)
 
     def _limit(self, value: float) -> None:
         self.plant.limit_a = value

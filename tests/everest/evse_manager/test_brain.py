@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from secc.everest.module import Module
 from secc.everest.ocmf import audit, check_signature, parse
 from secc.everest.plant import Plant
 from secc.everest.station import accept
@@ -453,3 +454,37 @@ def test_commands_while_nothing_fits_change_nothing():
     bench.call("cancel_reservation")
     bench.call("stop_transaction", request={"reason": "Local"})
     assert bench.names == ["Enabled"]
+
+
+def limit(bench: Bench, phases: int, ampere: float = 16) -> None:
+    """The energy manager wants this many phases from now on."""
+    bench.site.energy.enforce = lambda: None
+    limits = {"ac_max_current_A": {"value": ampere, "source": "t"}, "ac_max_phase_count": {"value": phases, "source": "t"}}
+    leaf = Module("energy", bench.bus).use("evse1", "energy_grid", "energy")
+    value = {"uuid": "evse1", "valid_for": 600, "limits_root_side": limits, "schedule": []}
+    bench.pair.clock.complete(leaf.call("enforce_limits", {"value": value}))
+
+
+def test_phases_are_switched_while_charging_only_with_open_contactor():
+    bench = Bench("ac", hlc=False)
+    bench.wait(lambda: bench.outlet.plant.closed)
+    assert bench.outlet.plant.phases == 3
+    bench.run(lambda: None)
+    limit(bench, 1)
+    bench.wait(lambda: "SwitchingPhases" in bench.names, 2)
+    bench.pair.advance(1)
+    assert not bench.outlet.plant.closed
+    assert bench.outlet.plant.phases == 3
+    bench.wait(lambda: bench.names[-1] == "ChargingStarted", 15)
+    assert bench.names[-3:] == ["SwitchingPhases", "PrepareCharging", "ChargingStarted"]
+    assert bench.outlet.plant.phases == 1
+    assert bench.outlet.brain.energy.board is not None
+
+
+def test_phases_stay_during_a_digital_session():
+    bench = Bench("ac")
+    ev = charging(bench, "ac")
+    limit(bench, 1)
+    go_on(bench, ev, lambda: bench.pair.now > 0)
+    assert "SwitchingPhases" not in bench.names
+    assert bench.outlet.plant.phases == 3

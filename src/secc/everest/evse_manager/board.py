@@ -80,6 +80,10 @@ class Board:
         if self._allowed and self._reason:
             self._peer.tell("allow_power_on", value={"allow_power_on": True, "reason": self._reason})
 
+    def switch_phases(self, three: bool) -> None:
+        """One phase or three."""
+        self._peer.tell("ac_switch_three_phases_while_charging", value=three)
+
     def overcurrent(self, ampere: float) -> None:
         if self._limit_a is None or abs(self._limit_a - ampere) > 0.01:
             self._limit_a = ampere

@@ -164,8 +164,11 @@ class Core:
     def _enforced(self, limits: Plain) -> None:
         self.evse.publish("enforced_limits", limits)
 
-    def _limited(self, ampere: float, watts: float | None) -> None:
+    def _limited(self, ampere: float, watts: float | None, phases: int | None) -> None:
         machine = self.machine
+        board = self.energy.board
+        if phases in (1, 3) and phases != self._phases and board is not None and board["supports_changing_phases_during_charging"]:
+            machine.switch_phases(phases == 3)
         if watts is not None and not self.settings.is_dc:
             ampere = min(ampere, watts / self.settings.ac_nominal_voltage / self._phases)
         machine.max_a, machine.max_w = ampere, watts

@@ -41,6 +41,7 @@ class State(StrEnum):
     Finished = "Finished"
     T_step_X1 = "T_step_X1"
     T_step_EF = "T_step_EF"
+    SwitchPhases = "SwitchPhases"
 
 
 class Machine:
@@ -72,6 +73,7 @@ class Machine:
         self.max_w: float | None = None
         self._nominal_pwm = False
         self._waited_for_power = False
+        self._three_phases = True
         self._stop_target = State.Finished
         self._tasks: set[asyncio.Task[None]] = set()
         self._cable_check: asyncio.Task[None] | None = None
@@ -251,6 +253,32 @@ class Machine:
         if not self.board.plugged and not self._timers.runs("step"):
             return State.Finished
         return None if self._timers.runs("step") else State.WaitingForAuthentication
+
+    def switch_phases(self, three: bool) -> None:
+        """Use three phases or one from now on; while charging only after a pause, and never in a digital session."""
+        if self.uses_digital and self.matched:
+            log.warning("phases are not switched during a digital session")
+        elif self.state is State.Charging:
+            self._three_phases = three
+            self._go(State.SwitchPhases)
+            self.poke()
+        else:
+            self.board.switch_phases(three)
+
+    def _switch_step(self) -> State | None:
+        if self._must_stop():
+            return State.StoppingCharging
+        return None if self._timers.runs("step") else State.PrepareCharging
+
+    def _enter_switch(self) -> None:
+        self.journal.event("SwitchingPhases")
+        self.board.x1()
+        self._timers.arm("step", self.settings.switch_3ph1ph_delay_s, self._switched)
+
+    def _switched(self) -> None:
+        if self.state is State.SwitchPhases:
+            self.board.switch_phases(self._three_phases)
+        self.poke()
 
     def _prepare(self) -> State | None:
         if self._must_stop():
@@ -485,12 +513,12 @@ STEPS: Mapping[State, Callable[[Machine], State | None]] = {
     State.Disabled: Machine._disabled, State.Idle: Machine._idle, State.WaitingForAuthentication: Machine._waiting,
     State.PrepareCharging: Machine._prepare, State.Charging: Machine._charging, State.ChargingPausedEV: Machine._paused_ev,
     State.ChargingPausedEVSE: Machine._paused_evse, State.StoppingCharging: Machine._stopping, State.Finished: Machine._finished,
-    State.T_step_X1: Machine._x1_step, State.T_step_EF: Machine._ef_step,
+    State.T_step_X1: Machine._x1_step, State.T_step_EF: Machine._ef_step, State.SwitchPhases: Machine._switch_step,
 }  # fmt: skip
 ENTRIES: Mapping[State, Callable[[Machine], None]] = {
     State.Disabled: Machine._enter_disabled, State.Idle: Machine._enter_idle, State.WaitingForAuthentication: Machine._enter_waiting,
     State.PrepareCharging: Machine._enter_prepare, State.Charging: Machine._enter_charging,
     State.ChargingPausedEV: Machine._enter_paused_ev, State.ChargingPausedEVSE: Machine._enter_paused_evse,
     State.StoppingCharging: Machine._enter_stopping, State.Finished: Machine._enter_finished, State.T_step_X1: Machine._enter_x1,
-    State.T_step_EF: Machine._enter_ef,
+    State.T_step_EF: Machine._enter_ef, State.SwitchPhases: Machine._enter_switch,
 }  # fmt: skip

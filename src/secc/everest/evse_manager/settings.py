@@ -42,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     hlc_fallback_s: float = 10.0
     hlc_charge_loop_without_energy_timeout_s: float = 5.0
     stop_timeout_s: float = 20.0
+    switch_3ph1ph_delay_s: float = 10.0
     dc_ramp_ampere_per_second: float = 25.0
 
     @property
