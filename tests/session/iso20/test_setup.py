@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from secc.config import Iso20, Service, ServiceParameters
 from secc.messages import iso20_ac, iso20_common, iso20_dc
-from secc.messages.iso20_common import responseCodeType as Code
 from secc.messages.iso20_common import responseCodeType as C
+from secc.messages.iso20_common import responseCodeType as Code
 from secc.security import pki
 from secc.session import events
 from secc.session.iso20 import setup, states
