@@ -96,7 +96,9 @@ class Car:
         offered = self.ev.ask(AUTHORIZATION_SETUP, common.AuthorizationSetupRes)
         self.challenge = offered.pn_c_as_res_authorization_mode.gen_challenge if offered.pn_c_as_res_authorization_mode else b""
 
-    def asks(self, block: common.PnC_AReqAuthorizationModeType | None = None, signature: Signature | None = None, **changes: Any) -> tuple[Code, Processing]:
+    def asks(
+        self, block: common.PnC_AReqAuthorizationModeType | None = None, signature: Signature | None = None, **changes: Any,
+    ) -> tuple[Code, Processing]:
         made, good = mobility20.authorization(self.one, changes.pop("challenge", self.challenge))
         request = common.AuthorizationReq(
             header=HEADER, selected_authorization_service=common.authorizationType.PnC, pn_c_a_req_authorization_mode=block or made,
@@ -176,11 +178,8 @@ def wrong(car: Car) -> dict[str, tuple[Code, Processing]]:
 
 
 def test_each_mistake_has_its_warning_and_the_session_stays() -> None:
-    assert wrong(Car()) == {
-        "challenge": (Code.WARNING_ChallengeInvalid, Processing.Finished), "unsigned": (Code.WARNING_GeneralPnCAuthorizationError, Processing.Finished),
-        "signature": (Code.WARNING_GeneralPnCAuthorizationError, Processing.Finished),
-        "id": (Code.WARNING_GeneralPnCAuthorizationError, Processing.Finished),
-    }
+    challenge, general = ((code, Processing.Finished) for code in (Code.WARNING_ChallengeInvalid, Code.WARNING_GeneralPnCAuthorizationError))
+    assert wrong(Car()) == {"challenge": challenge, "unsigned": general, "signature": general, "id": general}
 
 
 def test_a_signature_over_the_grammar_of_the_whole_set_is_as_good() -> None:
@@ -294,8 +293,12 @@ def test_a_method_that_was_not_offered_is_a_warning() -> None:
 # ---- certificates ---------------------------------------------------------------------------------------------------------------------
 
 
+def signed_header(signature: Signature) -> common.MessageHeaderType:
+    return common.MessageHeaderType(session_id=bytes(8), time_stamp=1, signature=signature)
+
+
 def installs(car: Car, signer: SoftwareSigner | None = None, one: Pki | None = None) -> common.CertificateInstallationRes:
-    request = mobility20.installation(one or car.one, lambda signature: common.MessageHeaderType(session_id=bytes(8), time_stamp=1, signature=signature), signer)
+    request = mobility20.installation(one or car.one, signed_header, signer)
     return car.ev.ask(request, common.CertificateInstallationRes, signature=request.header.signature)
 
 
@@ -348,7 +351,7 @@ def test_an_expired_provisioning_certificate_is_a_warning_and_a_silent_backend_t
 
 def test_without_the_service_the_request_is_out_of_sequence() -> None:
     ev = reach(Bench20(config("dc")), states.AUTHORIZATION)
-    request = mobility20.installation(trusted(), lambda signature: common.MessageHeaderType(session_id=bytes(8), time_stamp=1, signature=signature))
+    request = mobility20.installation(trusted(), signed_header)
     answer = ev.ask(request, common.CertificateInstallationRes, signature=request.header.signature)
     assert answer.response_code is Code.FAILED_SequenceError
 
@@ -372,7 +375,9 @@ def metered() -> tuple[Car, common.MeterInfoType]:
     return car, answer.meter_info
 
 
-def confirmation(car: Car, meter: common.MeterInfoType, role: str = "contract", tuple_id: int = 1) -> tuple[common.MeteringConfirmationReq, Signature]:
+def confirmation(
+    car: Car, meter: common.MeterInfoType, role: str = "contract", tuple_id: int = 1,
+) -> tuple[common.MeteringConfirmationReq, Signature]:
     data = common.SignedMeteringDataType(
         id="id1", session_id=car.ev.session_id, meter_info=meter,
         scheduled_smdt_control_mode=common.Scheduled_SMDTControlModeType(selected_schedule_tuple_id=tuple_id),

@@ -239,6 +239,6 @@ def test_extremes_of_numbers_end_nothing() -> None:
     ev = charging()
     for exponent in (-128, 127):
         request = dc_loop()
-        control = replace(request.cl_req_control_mode, ev_target_current=Rational(exponent=exponent, value=32_767))  # type: ignore[type-var]
+        control = replace(request.cl_req_control_mode, ev_target_current=Rational(exponent=exponent, value=32_767))
         assert ev.ask(replace(request, cl_req_control_mode=control), dc.DC_ChargeLoopRes).response_code is Code.OK
         assert 0.0 <= output(ev).current_a <= 500.0

@@ -72,7 +72,8 @@ TOLERANT = config("dc", iso20=Iso20(power_tolerance_w=500.0))
 
 
 @pytest.mark.parametrize(("acceptance", "code"), [
-    (Acceptance.PowerToleranceConfirmed, Code.OK_PowerToleranceConfirmed), (Acceptance.PowerToleranceNotConfirmed, Code.WARNING_PowerToleranceNotConfirmed),
+    (Acceptance.PowerToleranceConfirmed, Code.OK_PowerToleranceConfirmed),
+    (Acceptance.PowerToleranceNotConfirmed, Code.WARNING_PowerToleranceNotConfirmed),
     (None, Code.WARNING_PowerToleranceNotConfirmed),
 ])
 def test_a_tolerance_is_confirmed_or_not_and_power_flows(acceptance: Acceptance | None, code: Code) -> None:

@@ -82,7 +82,8 @@ def test_a_bidirectional_schedule_has_its_other_half_and_the_offer_goes_to_the_h
             )),
         ),
         ev_absolute_price_schedule=common.EVAbsolutePriceScheduleType(
-            time_anchor=5, currency="EUR", price_algorithm=prices.ALGORITHM, ev_price_rule_stacks=common.EVPriceRuleStackListType(ev_price_rule_stack=(
+            time_anchor=5, currency="EUR", price_algorithm=prices.ALGORITHM,
+            ev_price_rule_stacks=common.EVPriceRuleStackListType(ev_price_rule_stack=(
                 common.EVPriceRuleStackType(duration=120, ev_price_rule=(common.EVPriceRuleType(energy_fee=price(0.25), power_range_start=ZERO),)),
             )),
         ),

@@ -122,7 +122,7 @@ def test_where_services_cannot_be_chosen_again(settings: Config, state: str, cod
 
 
 def told(ev: Bench20) -> tuple[str, int] | None:
-    status = ev.ask(loop(ev), iso20_ac.AC_ChargeLoopRes if ev.family == "iso20_ac" else iso20_dc.DC_ChargeLoopRes).evse_status  # type: ignore[arg-type, attr-defined]
+    status = ev.ask(loop(ev), iso20_ac.AC_ChargeLoopRes if ev.family == "iso20_ac" else iso20_dc.DC_ChargeLoopRes).evse_status  # type: ignore[attr-defined]
     return None if status is None else (status.evse_notification.value, status.notification_max_delay)
 
 
@@ -206,6 +206,8 @@ def test_a_check_out_is_scheduled_until_the_car_has_left() -> None:
 
 
 def test_what_was_not_selected_is_out_of_sequence() -> None:
-    assert parked(1).aside(check_out(common.evCheckOutStatusType.CheckOut), common.VehicleCheckOutRes, 0x8104).response_code is Code.FAILED_SequenceError
+    left = parked(1).aside(check_out(common.evCheckOutStatusType.CheckOut), common.VehicleCheckOutRes, 0x8104)
+    assert left.response_code is Code.FAILED_SequenceError
     bare = reach(Bench20(DC), states.DC_LOOP)
-    assert bare.aside(check_in(common.evCheckInStatusType.CheckIn), common.VehicleCheckInRes, 0x8104).response_code is Code.FAILED_SequenceError
+    arrived = bare.aside(check_in(common.evCheckInStatusType.CheckIn), common.VehicleCheckInRes, 0x8104)
+    assert arrived.response_code is Code.FAILED_SequenceError
