@@ -99,4 +99,5 @@ def check(datatype: Datatype, value: object, path: str) -> Iterator[Violation]:
     low, high = datatype.minimum, datatype.maximum
     if kind != BOOLEAN and ((low is not None and measure < low) or (high is not None and measure > high)):
         unit = {STRING: " characters", BINARY: " octets"}.get(kind, "")
+        low = low or 0 if unit else low
         yield Violation(path, value, f"{low if low is not None else 'any'} to {high if high is not None else 'any'}{unit}")
