@@ -105,8 +105,12 @@ class Decoder:
                 return number
         self.pos = start
         huge = self.huge(datatype.limit)
-        self.suspect = True  # rare, and the walk compares exactly
-        return -huge - 1 if negative else huge
+        if negative:
+            huge = -huge - 1
+        low, high = datatype.minimum, datatype.maximum
+        if (low is not None and huge < low) or (high is not None and huge > high):
+            self.suspect = True
+        return huge
 
     def huge(self, limit: int) -> int:
         """An Unsigned Integer of many groups, at most `limit`."""
