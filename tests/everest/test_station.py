@@ -108,8 +108,17 @@ def test_the_next_car_charges_too(on_site):
     on_site(test)
 
 
+REACHED = {
+    "Authorization": lambda outlet: outlet.brain.journal.transaction == "running",
+    "CableCheck": lambda outlet: outlet.plant.closed,
+    "PreCharge": lambda outlet: outlet.brain.output.phase == "PreCharge",
+    "Charging": lambda outlet: outlet.plant.ampere > 10,
+}
+
+
 @pytest.mark.slow
-def test_the_broker_dies_while_charging_and_the_car_does_not_notice(broker, monkeypatch):
+@pytest.mark.parametrize("phase", REACHED)
+def test_the_broker_dies_in_any_phase_and_nothing_is_lost(broker, monkeypatch, phase):
     from secc.everest.bus import mqtt
 
     monkeypatch.setattr(mqtt, "FIRST_PAUSE_S", 0.05)
@@ -125,17 +134,24 @@ def test_the_broker_dies_while_charging_and_the_car_does_not_notice(broker, monk
         found = await discover(("::1", station.sdp_port, 0, 0))
         ev = Iso2Ev(Car(charge_s=4.0))
         driving = asyncio.create_task(drive(ev, str(found.address), found.port))
-        await until(lambda: there.outlet.plant.ampere > 10, 20)
+        await until(lambda: REACHED[phase](there.outlet), 20)
         broker.kill()
         await until(lambda: not bus.connected, 5)
         await asyncio.sleep(0.5)
-        assert there.outlet.plant.ampere > 10
+        if phase == "Charging":
+            assert there.outlet.plant.ampere > 10
         broker.start()
         await until(lambda: bus.connected and listener.connected, 10)
-        await asyncio.wait_for(driving, 30)
-        assert ev.failure is None
-        await until(lambda: "TransactionFinished" in there.names, 20)
-        assert not there.outlet.plant.closed
+        await asyncio.wait_for(driving, 60)
+        if phase == "Charging":
+            assert ev.failure is None
+        await until(lambda: not there.outlet.plant.closed, 30)
+        there.outlet.board.unplug()
+        with contextlib.suppress(TimeoutError):
+            await until(lambda: "TransactionFinished" in there.names, 20)
+        assert "TransactionFinished" in there.names, (there.names, there.outlet.brain.machine.state, there.outlet.board.cp, ev.failure)
+        signed = next(event for name, event in there.events if name == "TransactionFinished")["transaction_finished"]["signed_meter_value"]
+        assert check_signature(parse(signed["signed_meter_data"]), signed["public_key"]).outcome == "valid"
         await there.site.close()
         await listener.close()
 

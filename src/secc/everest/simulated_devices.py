@@ -105,7 +105,7 @@ class SimulatedBoard:
         self.show("B")
 
     def unplug(self) -> None:
-        self._later("cp", 0.0, lambda: self.show("A"))
+        self._later("leave", 0.0, lambda: self.show("A"))
 
     def _leave(self) -> None:
         self._later("cp", PILOT_S, self._back_to_b)

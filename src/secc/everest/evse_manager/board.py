@@ -75,6 +75,15 @@ class Board:
         self._allowed, self._reason = on, reason
         self._peer.tell("allow_power_on", value={"allow_power_on": on, "reason": reason if on else "PowerOff"})
 
+    def say_again(self) -> None:
+        """The connection was away: what was said then may not have arrived."""
+        if self.pilot == "PWM":
+            self._peer.tell("pwm_on", value=round(self._duty, 2))
+        else:
+            self._peer.tell("cp_state_X1" if self.pilot == "X1" else "cp_state_F")
+        allowed = bool(self._allowed)
+        self._peer.tell("allow_power_on", value={"allow_power_on": allowed, "reason": self._reason if allowed else "PowerOff"})
+
     def renew(self) -> None:
         """Say a given permission again: a board that hears nothing for a while opens by itself."""
         if self._allowed and self._reason:

@@ -72,6 +72,7 @@ class Core:
         self._shown_enabled: bool | None = None
         self._external_ready = not settings.external_ready_to_start_charging
         self._said_ready = False
+        module.bus.watch(self._connection_changed)
 
     # ---- start -----------------------------------------------------------------------------------------------------------------------
 
@@ -120,6 +121,15 @@ class Core:
                 self._own_error(HLC_LOST, True, "the ISO 15118 module does not answer")
             elif not silent:
                 self._own_error(HLC_LOST, False, "")
+
+    def _connection_changed(self, connected: bool) -> None:
+        """Commands that were on their way when the connection broke are lost: say again how things are to be."""
+        if connected and self._said_ready:
+            self.board.say_again()
+            self.output.say_again()
+            self.hlc.forget_limits()
+            self.hlc.tell("dlink_ready", value=self.machine.matched)
+            self.machine.poke()
 
     def close(self) -> None:
         """Power off; the transaction stays in the store and is finished at the next start."""

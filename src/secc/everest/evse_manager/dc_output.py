@@ -174,6 +174,16 @@ class DcOutput:
             self._on = True
             self._supply.tell("setMode", mode="Export", phase=self.phase)
 
+    def say_again(self) -> None:
+        """The connection was away: what was said then may not have arrived."""
+        if self._supply is None:
+            return
+        if self._on and self._set is not None:
+            self._supply.tell("setExportVoltageCurrent", voltage=self._set[0], current=self._set[1])
+            self._supply.tell("setMode", mode="Export", phase=self.phase)
+        else:
+            self._supply.tell("setMode", mode="Off", phase="Other")
+
     def off(self, *, keep_monitor: bool = False) -> None:
         """Supply off; the monitor too unless it is to go on."""
         self._stop_ramp()
