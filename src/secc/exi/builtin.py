@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from secc.exi.content import QName
 
 END, ATTRIBUTE, ELEMENT, CHARACTERS = range(4)  # also the order of the second code level in a start-tag
 
 
-@dataclass(frozen=True)
-class Production:
+class Production(Struct, frozen=True):
     """What a learned code stands for; `name` is that of the attribute or element."""
 
     event: int

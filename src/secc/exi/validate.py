@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -13,8 +12,7 @@ from secc.exi.grammar import Grammar
 from secc.exi.states import BINARY, BOOLEAN, CONTENT, ENUM, STRING, Datatype, Edge, Type
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """A value that breaks its schema: where it is, what it is, and what would be allowed."""
 
     path: str
