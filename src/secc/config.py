@@ -203,7 +203,8 @@ class Config(_Section, frozen=True, kw_only=True):
         """What types cannot say. Raises ConfigError."""
         outlet = self.outlet
         if not re.fullmatch(r"[A-Za-z]{2}\*?[A-Za-z0-9]{3}\*?E[A-Za-z0-9*]{1,30}|ZZ00000|[A-Za-z0-9*+]{7,37}", outlet.evse_id):
-            raise ConfigError(f"{outlet.evse_id!r} is no EVSE id: write it like DE*ABC*E123456, 7 to 37 characters", source=source, field="outlet.evse_id")
+            fix = "write it like DE*ABC*E123456, 7 to 37 characters"
+            raise ConfigError(f"{outlet.evse_id!r} is no EVSE id: {fix}", source=source, field="outlet.evse_id")
         if not outlet.energy:
             raise ConfigError("name at least one of ac, dc, ac_bpt, dc_bpt, mcs, mcs_bpt", source=source, field="outlet.energy")
         if not outlet.protocols:
