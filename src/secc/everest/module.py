@@ -78,9 +78,11 @@ class Module:
         timer = loop.call_later(timeout_s, self._expire, identifier, timeout_s)
         self._calls[identifier] = (future, topic)
 
-        def done(_: object) -> None:
+        def done(answered: asyncio.Future[object]) -> None:
             timer.cancel()
             self._calls.pop(identifier, None)
+            if not answered.cancelled():
+                answered.exception()  # whoever asked may be gone; then nobody else looks at it
 
         future.add_done_callback(done)
         self.bus.publish(topic, envelope.call(identifier, self.identifier, arguments))

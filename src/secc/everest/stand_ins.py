@@ -18,6 +18,8 @@ MATCH_S = 0.05
 REMATCH_S = 8.0
 PERIOD_S = 1.0
 VALID_S = 10
+AT_ONCE = 10
+SPREAD_S = 0.8
 CONTRACT_S = 5.0
 LOCAL: Plain = {"id_token": {"value": "SECC-STATION", "type": "Local"}, "authorization_type": "RFID"}
 
@@ -132,15 +134,22 @@ class EnergyManager:
         """Split the fuse now and tell every outlet that has asked."""
         self._urgent = False
         wishes = {uuid: _wish(request, self._nominal_v, self._phases) for uuid, request in self._requests.items()}
-        for uuid, ampere in split(wishes, self._fuse_a).items():
-            limits: dict[str, object] = {"ac_max_current_A": {"value": ampere, "source": "site fuse"}}
-            watts = _leaf_watts(self._requests[uuid])
-            if watts is not None:
-                power = round(min(watts, ampere * self._nominal_v * self._phases), 1)
-                limits["total_power_W"] = {"value": power, "source": "site fuse"}
-            schedule = [{"timestamp": instant(), "limits_to_root": limits}]
-            value = {"uuid": uuid, "valid_for": VALID_S, "limits_root_side": limits, "schedule": schedule}
-            self._outlets[uuid].tell("enforce_limits", value=value)
+        loop = asyncio.get_running_loop()
+        for number, (uuid, ampere) in enumerate(split(wishes, self._fuse_a).items()):
+            if number < AT_ONCE:
+                self._tell(uuid, ampere)
+            else:  # so that a big site does not hold everything up once a second
+                loop.call_later(SPREAD_S * number / len(wishes), self._tell, uuid, ampere)
+
+    def _tell(self, uuid: str, ampere: float) -> None:
+        limits: dict[str, object] = {"ac_max_current_A": {"value": ampere, "source": "site fuse"}}
+        watts = _leaf_watts(self._requests[uuid])
+        if watts is not None:
+            power = round(min(watts, ampere * self._nominal_v * self._phases), 1)
+            limits["total_power_W"] = {"value": power, "source": "site fuse"}
+        schedule = [{"timestamp": instant(), "limits_to_root": limits}]
+        value = {"uuid": uuid, "valid_for": VALID_S, "limits_root_side": limits, "schedule": schedule}
+        self._outlets[uuid].tell("enforce_limits", value=value)
 
     def _asked(self, uuid: str, request: Plain) -> None:
         self._requests[uuid] = request
