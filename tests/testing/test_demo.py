@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
-import ssl
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 
@@ -20,6 +20,7 @@ from secc.testing.ev import Car, Ev
 from secc.testing.ev_iso2 import Iso2Ev
 from secc.testing.ev_iso20_ac import Iso20AcEv
 from secc.testing.ev_iso20_dc import Iso20DcEv
+from secc.testing.ev_tls import car_side
 
 
 @pytest.mark.parametrize("energy", ["ac", "dc"])
@@ -36,8 +37,7 @@ def test_a_car_charges_on_the_loopback_interface(energy: config.Energy) -> None:
     assert any(isinstance(event, events.ChargingStarted) for event in seen)
 
 
-VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
-TLS_CARS: list[tuple[str, config.Protocol, config.Energy, type[Ev]]] = [
+TLS_CARS: list[tuple[Literal["1.2", "1.3"], config.Protocol, config.Energy, type[Ev]]] = [
     ("1.2", "iso2", "ac", Iso2Ev), ("1.3", "iso20_ac", "ac", Iso20AcEv), ("1.3", "iso20_dc", "dc", Iso20DcEv),
 ]
 
@@ -50,25 +50,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     return path
 
 
-def car_side(folder: pathlib.Path, version: str) -> ssl.SSLContext:
-    """What a car brings: the roots it knows, and in TLS 1.3 its own certificate."""
-    keys = folder / "test" / ("iso2" if version == "1.2" else "iso20-p521")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.minimum_version = context.maximum_version = VERSIONS[version]
-    context.load_verify_locations(keys / "v2g_root.pem")
-    if version == "1.3":
-        chain = folder / "vehicle-chain.pem"
-        chain.write_text("".join((keys / f"{role}.pem").read_text() for role in ("vehicle", "oem_sub2", "oem_sub1")))
-        context.load_cert_chain(chain, keys / "vehicle.key")
-    else:
-        context.set_ciphers("ECDHE-ECDSA-AES128-SHA256")
-    return context
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("version", "protocol", "energy", "make"), TLS_CARS, ids=[f"{row[1]} {row[2]}" for row in TLS_CARS])
-def test_a_car_charges_over_tls(folder: pathlib.Path, version: str, protocol: config.Protocol, energy: config.Energy, make: type[Ev]) -> None:
+def test_a_car_charges_over_tls(
+    folder: pathlib.Path, version: Literal["1.2", "1.3"], protocol: config.Protocol, energy: config.Energy, make: type[Ev],
+) -> None:
     outlet = config.Outlet(energy=(energy,), protocols=(protocol,))
     hardware = LocalHardware(settings_of(outlet, insulation_s=0.05, voltage_slew=10_000.0, discharge_slew=10_000.0))
     charger = SimulatedCharger(outlet, authorization=Authorization.parse("now"), hardware=hardware)
