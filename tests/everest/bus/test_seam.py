@@ -99,3 +99,24 @@ def test_watchers_learn_of_the_connection(on_bus):
         assert bus.connected
 
     on_bus(test)
+
+
+def test_a_receiver_that_fails_harms_nobody_else(on_bus):
+    async def test(bus: Bus) -> None:
+        reported: list[dict] = []
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: reported.append(context))
+        got: list[bytes] = []
+
+        def fail(topic: str, payload: bytes) -> None:
+            raise ZeroDivisionError
+
+        bus.subscribe("t", fail)
+        bus.subscribe("t", lambda _, payload: got.append(payload))
+        for payload in (b"1", b"2"):
+            bus.publish("t", payload)
+        await until(lambda: len(got) == 2)
+        assert bus.connected
+        assert [type(context["exception"]) for context in reported] == [ZeroDivisionError] * 2
+        assert reported[0]["message"] == "a receiver of t failed"
+
+    on_bus(test)

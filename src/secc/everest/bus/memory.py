@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from secc.everest.bus.seam import Keep, Receive
+from secc.everest.bus.seam import Keep, Receive, hand_over
 
 
 class MemoryBus:
@@ -55,7 +55,7 @@ class MemoryBus:
 
     def _deliver(self, topic: str, payload: bytes) -> None:
         for receive in tuple(self._receivers.get(topic, ())):
-            receive(topic, payload)
+            hand_over(receive, topic, payload)
         for prefix, receive in self._below:
             if topic.startswith(prefix):
-                receive(topic, payload)
+                hand_over(receive, topic, payload)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import aiomqtt
 
-from secc.everest.bus.seam import Keep, Receive
+from secc.everest.bus.seam import Keep, Receive, hand_over
 
 log = logging.getLogger(__name__)
 
@@ -190,11 +190,11 @@ class MqttBus:
     def _deliver(self, topic: str, payload: object) -> None:
         content = payload if isinstance(payload, bytes) else str(payload).encode()
         for receive in tuple(self._receivers.get(topic, ())):
-            receive(topic, content)
+            hand_over(receive, topic, content)
         for name, receivers in self._receivers.items():
             if name.endswith("/#") and topic.startswith(name[:-1]):
                 for receive in tuple(receivers):
-                    receive(topic, content)
+                    hand_over(receive, topic, content)
 
     def _lost(self) -> None:
         if not self._connected:

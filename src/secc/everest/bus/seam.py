@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Literal, Protocol
 
 Receive = Callable[[str, bytes], None]
 Keep = Literal["no", "latest", "all"]
+
+
+def hand_over(receive: Receive, topic: str, payload: bytes) -> None:
+    """Call a receiver. One that raises is reported to the loop and harms nobody else, least of all the bus."""
+    try:
+        receive(topic, payload)
+    except Exception as error:
+        asyncio.get_running_loop().call_exception_handler({"message": f"a receiver of {topic} failed", "exception": error})
 
 
 class Bus(Protocol):
