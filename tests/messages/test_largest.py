@@ -59,6 +59,7 @@ def best(state: State, slot: int) -> Edge:
     return max(group, key=lambda edge: len(edge.type.ready().fields) if edge.type is not None else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", messages.SETS)
 def test_the_largest_message_of_every_root_comes_back(name: str) -> None:
     grammar = messages.grammar(name)
