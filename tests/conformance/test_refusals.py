@@ -9,6 +9,7 @@ from secc.conformance.ev import Ev
 from secc.conformance.iso20 import requests
 from secc.conformance.iso20.car import AC, DC, Car
 from secc.conformance.iso20.services import energy
+from secc.messages import iso20_ac_der_iec as der
 from secc.messages import iso20_acdp as acdp
 from secc.messages import iso20_common as c
 from secc.messages import iso20_wpt as wpt
@@ -44,15 +45,33 @@ WPT = wpt.WPT_AlignmentCheckReq(
 STATUS = acdp.ACDP_SystemStatusReq(
     header=requests.BLANK, ev_technical_status=acdp.EVTechnicalStatusType(ev_ready_to_charge=True, ev_immobilization_request=False),
 )
+ZERO = requests.rational(0)
+DER = der.AC_ChargeParameterDiscoveryReq(
+    header=requests.BLANK,
+    ac_cpd_req_energy_transfer_mode=der.DER_AC_CPDReqEnergyTransferMode(
+        ev_maximum_charge_power=ZERO, ev_minimum_charge_power=ZERO, ev_processing=requests.ONGOING, ev_maximum_discharge_power=ZERO,
+        ev_minimum_discharge_power=ZERO,
+    ),
+)
+UNSERVED = [
+    (ACDP, acdp.ACDP_VehiclePositioningRes, None), (WPT, wpt.WPT_AlignmentCheckRes, None), (DER, der.AC_ChargeParameterDiscoveryRes, None),
+    (STATUS, acdp.ACDP_SystemStatusRes, SYSTEM_STATUS),
+]
 
 
-@pytest.mark.parametrize(("request_", "stream"), [(ACDP, None), (WPT, None), (STATUS, SYSTEM_STATUS)], ids=["ACDP", "WPT", "system status"])
-def test_a_message_that_is_not_implemented_changes_nothing(request_: object, stream: int | None) -> None:
+@pytest.mark.parametrize(("request_", "response", "stream"), UNSERVED, ids=["ACDP", "WPT", "AC DER", "system status"])
+@pytest.mark.parametrize("state", ["ServiceDetail", "DC_ChargeLoop"])
+def test_a_message_that_is_not_implemented_is_out_of_sequence(state: str, request_: object, response: type, stream: int | None) -> None:
     bench = MemoryBench(DC)
     ev = Ev(bench)
-    car = Car(ev).to("ServiceDetail")
-    ev.send(request_, stream=stream)
-    ev.forget_answers()
-    ev.expect_silence(2.0)
-    car.ask_details()
+    Car(ev).to(state)
+    ev.refused(request_, response, "FAILED_SequenceError", stream=stream)
+    bench.close()
+
+
+def test_a_message_that_is_not_implemented_needs_the_right_session_id_first() -> None:
+    bench = MemoryBench(DC)
+    ev = Ev(bench)
+    Car(ev).to("ServiceDetail")
+    ev.refused(ACDP, acdp.ACDP_VehiclePositioningRes, "FAILED_UnknownSession", session_id=bytes(8))
     bench.close()

@@ -138,6 +138,7 @@ class Iso20:
 
 STREAMS = {
     "iso20_common": 0x8002, "iso20_ac": 0x8003, "iso20_dc": 0x8004, "iso20_acdp": 0x8005, "iso20_wpt": 0x8006,
+    "iso20_ac_der_iec": 0x8010, "iso20_ac_der_sae": 0x8011,
 }
 SCHEDULE, METERING, SYSTEM_STATUS, PARKING = 0x8101, 0x8102, 0x8103, 0x8104
 SETS = {

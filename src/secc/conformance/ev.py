@@ -172,10 +172,6 @@ class Ev:
         self._sent_at = self.now()
         self._awaited += answers
 
-    def forget_answers(self) -> None:
-        """No response is due any more: what was sent must be ignored."""
-        self._awaited = 0
-
     # ---- responses ----------------------------------------------------------------------------------------------------------------
 
     def expect(

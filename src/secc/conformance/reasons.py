@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-_LATER = "is not implemented: its namespace is refused, its services are not offered, its messages are ignored (tests/conformance/test_refusals.py)"
+_LATER = (
+    "is not implemented: its namespace is refused, its services are not offered, its messages get FAILED_SequenceError and end the session "
+    "(tests/conformance/test_refusals.py)"
+)
 
 REASONS = {
     "SDP-REQ-015": (

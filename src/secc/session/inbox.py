@@ -6,7 +6,7 @@ import msgspec
 
 from secc import messages, v2gtp
 from secc.errors import ExiError
-from secc.session.table import Protocol, Received, Stream
+from secc.session.table import Protocol, Received, Refusal, Stream
 from secc.trace import Frame, Message, Trace
 
 
@@ -16,6 +16,7 @@ class Arrived(msgspec.Struct, frozen=True):
     stream: Stream
     payload_type: int
     received: Received
+    refusal: Refusal
     raw: bytes
     oddity: str = ""
 
@@ -79,11 +80,13 @@ class Inbox:
         except ExiError as error:
             self._tell(now, error.root, str(error))
             return Spoiled(protocol.undecodable, "undecodable", str(error))
-        if received is None or type(received.request) not in protocol.refusals:
+        refusals = stream.refusals(stream.set_name) if stream.refusals else protocol.refusals
+        refusal = refusals.get(type(received.request)) if received else None
+        if received is None or refusal is None:
             return Spoiled(protocol.undecodable, "no_request", type(received.request).__name__ if received else "")
         self._tell(now, type(received.request).__name__, "")
         oddity = f"0x{frame.type:04x} for 0x{stream.answer:04x}" if stream.answer else ""
-        return Arrived(stream, stream.answer or frame.type, received, frame.payload, oddity)
+        return Arrived(stream, stream.answer or frame.type, received, refusal, frame.payload, oddity)
 
     def _tell(self, now: float, name: str, error: str) -> None:
         if self._trace:

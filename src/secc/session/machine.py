@@ -278,8 +278,8 @@ class Session:
         self._continue(pending, reply.response, reply.end)
 
     def _refuse(self, pending: _Pending, refuse: Refuse) -> None:
-        request = pending.arrived.received.request
-        response = self._protocol.refusals[type(request)](request, refuse.code, self._context(pending))
+        arrived = pending.arrived
+        response = arrived.refusal(arrived.received.request, refuse.code, self._context(pending))
         self._send(pending, response, b"", None)
         self._emit(refuse.do)
         self._continue(pending, response, End(refuse.reason or str(refuse.code.value), detail=refuse.detail))

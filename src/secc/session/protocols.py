@@ -24,13 +24,14 @@ _HOMES: Final = {
 
 @cache
 def load(name: str) -> Protocol:
-    """The protocol value `name`, its message sets ready. Raises KeyError for a name that is not known."""
+    """The protocol value `name`, the message sets that it serves ready. Raises KeyError for a name that is not known."""
     module, attribute = _HOMES[name]
     protocol = getattr(import_module(module), attribute)
     if not isinstance(protocol, Protocol):
         raise TypeError(f"{module}.{attribute} is no protocol")
     for stream in protocol.streams.values():
-        messages.grammar(stream.set_name)
+        if not stream.refusals:
+            messages.grammar(stream.set_name)
     return protocol
 
 
@@ -43,5 +44,4 @@ def prepare(names: Iterable[str]) -> None:
     """Load what will be needed: SupportedAppProtocol and all of `names` that are known, with the grammars of their messages."""
     for name in (FIRST, *names):
         if known(name):
-            for stream in load(name).streams.values():
-                messages.grammar(stream.set_name)
+            load(name)

@@ -194,12 +194,20 @@ def index(table: Iterable[Row]) -> dict[Key, Row]:
     return found
 
 
+Refusal = Callable[[Any, Any, Context[Any]], Response]
+"""Of a request, a code and the context it makes the least response that the schema allows."""
+
+
 class Stream(msgspec.Struct, frozen=True):
-    """A V2GTP payload type of a protocol: the message set it carries, the dialogue it belongs to, the type its answers travel under."""
+    """A V2GTP payload type of a protocol: the message set it carries, the dialogue it belongs to, the type its answers travel under.
+
+    `refusals` is for a set that no row serves: asked with the name of the set once a frame of it comes, and only then is the set loaded.
+    """
 
     set_name: str
     name: str = MAIN
     answer: int = 0
+    refusals: Callable[[str], Mapping[type, Refusal]] | None = None
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -216,11 +224,11 @@ Guard = Literal["sequence", "session_id"]
 class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     """All that the machine must know to speak a protocol.
 
-    `refusals` holds, for every request class, the function that builds the least schema-valid response with a code; a decoded message whose
-    class is not among its keys is treated like an undecodable one. `sequence` is the time for the next request after any main-stream
-    response, `sequence_after` the exceptions, asked with the response and the state it led to; None where `sequence` holds. `setup` are
-    the request classes that come before a session id exists or that bring one, and so pass the session-id guard. `bad_header` and
-    `undecodable` say what malformed frames and undecodable messages do.
+    `refusals` holds, for every request class of the sets that are served, the function that builds the least schema-valid response with a
+    code; a decoded message that has none, here or with its stream, is treated like an undecodable one. `sequence` is the time for the next
+    request after any main-stream response, `sequence_after` the exceptions, asked with the response and the state it led to; None where
+    `sequence` holds. `setup` are the request classes that come before a session id exists or that bring one, and so pass the session-id
+    guard. `bad_header` and `undecodable` say what malformed frames and undecodable messages do.
     `wrap` makes a message of a response, the session id, wall-clock seconds (the session's clock where it is not trusted) and a signature.
     `facts` makes the first facts from configuration, link and the context of a paused session.
     """
@@ -230,7 +238,7 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     table: Mapping[Key, Row]
     first: str
     last: str
-    refusals: Mapping[type, Callable[[Any, Any, Context[Any]], Response]]
+    refusals: Mapping[type, Refusal]
     unwrap: Callable[[Any], Received | None]
     wrap: Callable[[Response, bytes, float, object], object]
     guards: tuple[Guard, ...]

@@ -30,8 +30,13 @@ EVCC_ID = "WMIV1234567890ABCDEX"
 EVSE_ID = "DE*ABC*E123456"
 NAMESPACE = "urn:iso:std:iso:15118:-20:"
 ZERO = Rational(exponent=0, value=0)
-SETS = {0x8002: "iso20_common", 0x8003: "iso20_ac", 0x8004: "iso20_dc", 0x8101: "iso20_common", 0x8102: "iso20_common", 0x8104: "iso20_common"}
-TYPES = {"iso20_common": 0x8002, "iso20_ac": 0x8003, "iso20_dc": 0x8004}
+TYPES = {
+    "iso20_common": 0x8002, "iso20_ac": 0x8003, "iso20_dc": 0x8004, "iso20_acdp": 0x8005, "iso20_wpt": 0x8006, "iso20_ac_der_iec": 0x8010,
+    "iso20_ac_der_sae": 0x8011,
+}
+SETS = {
+    **{number: name for name, number in TYPES.items()}, 0x8101: "iso20_common", 0x8102: "iso20_common", 0x8103: "iso20_acdp", 0x8104: "iso20_common",
+}
 
 
 def config(*energy: str, control: str = "scheduled", profile: str = "strict", iso20: Iso20 | None = None, **outlet: Any) -> Config:

@@ -14,7 +14,7 @@ from secc.messages import iso20_common
 from secc.messages.iso20_common import MessageHeaderType
 from secc.messages.iso20_common import responseCodeType as Code
 from secc.messages.xmldsig import Signature
-from secc.session.iso20 import facts, timing
+from secc.session.iso20 import facts, timing, unserved
 from secc.session.iso20.refusals import REFUSALS
 from secc.session.iso20.states import END, SESSION_SETUP
 from secc.session.iso20.table import ROWS
@@ -37,14 +37,16 @@ STREAMS: Final = {
     0x8002: Stream("iso20_common"),
     0x8003: Stream("iso20_ac"),
     0x8004: Stream("iso20_dc"),
+    0x8005: Stream("iso20_acdp", refusals=unserved.refusals),
+    0x8006: Stream("iso20_wpt", refusals=unserved.refusals),
+    0x8010: Stream("iso20_ac_der_iec", refusals=unserved.refusals),
+    0x8011: Stream("iso20_ac_der_sae", refusals=unserved.refusals),
     0x8101: Stream("iso20_common", name="schedule"),
     0x8102: Stream("iso20_common", name="metering"),
+    0x8103: Stream("iso20_acdp", name="system_status", refusals=unserved.refusals),
     0x8104: Stream("iso20_common", name="parking"),
 }
-"""Payload types (facts 1.2). Some EVs send common messages as 0x8001.
-
-ACDP (0x8005, 0x8103), WPT (0x8006) and AC DER (0x8010, 0x8011) have no line yet, so their frames are discarded.
-"""
+"""Payload types (facts 1.2). Some EVs send common messages as 0x8001. ACDP, WPT and AC DER are refused until rows serve them."""
 
 ISO20_AC: Final = Protocol(
     name="iso20_ac",

@@ -1,7 +1,7 @@
 """What the station offers: energy services with their parameter sets, value-added services (facts 2.2).
 
 An energy mode is a line of `ENERGY` and what its parameter sets say. WPT (3), ACDP (4, 7) and AC DER (10, 11) have no line yet, so nobody can
-select them.
+select them; their messages are refused by `secc.session.iso20.unserved`.
 """
 
 from __future__ import annotations
