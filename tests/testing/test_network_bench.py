@@ -23,10 +23,13 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "secc.cli.sim", "--interface", "lo", "--config", str(path), "--authorize", "now"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
-        assert process.stdout.readline().startswith("secc-sim: ready")
-        yield "lo"
-        process.terminate()
-        process.stdout.read()
+        try:
+            said = process.stdout.readline()
+            assert said.startswith("secc-sim: ready"), said
+            yield "lo"
+        finally:
+            process.terminate()
+            process.stdout.read()
 
 
 @pytest.mark.parametrize("id", [
