@@ -1,6 +1,6 @@
 """Runs every benchmark and writes results.md beside it: one section a benchmark, each as its script prints it.
 
-    python benchmarks/run.py [NAME …]      only these, such as exi; the others' sections stay as they are
+    python benchmarks/run.py [NAME …] [--option …]     only these, such as exi; the others' sections stay as they are; options go to the scripts
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ def sections() -> dict[str, str]:
 
 def main() -> int:
     scripts = {path.stem.removeprefix("bench_"): path for path in sorted(FOLDER.glob("bench_*.py"))}
-    wanted = sys.argv[1:] or list(scripts)
+    first = next((index for index, word in enumerate(sys.argv) if word.startswith("--")), len(sys.argv))
+    wanted, options = sys.argv[1:first] or list(scripts), sys.argv[first:]
     written, failed = sections(), False
     for name in wanted:
         print(f"== {name}", flush=True)
-        result = subprocess.run([sys.executable, str(scripts[name])], cwd=FOLDER.parent, capture_output=True, text=True, check=False)
+        result = subprocess.run([sys.executable, str(scripts[name]), *options], cwd=FOLDER.parent, capture_output=True, text=True, check=False)
         failed = failed or result.returncode != 0
         print(result.stdout, result.stderr, sep="", flush=True)
         if result.stdout.strip():

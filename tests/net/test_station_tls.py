@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
+import time
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 import pytest
@@ -14,10 +16,14 @@ from secc.charger.simulated import SimulatedCharger
 from secc.config import Config, Tls
 from secc.errors import ConfigError
 from secc.net import pki_folder
+from secc.net.connection import GOODBYE_S
 from secc.net.station import Station
 from secc.sdp import Security
+from secc.testing import ev_net
+from secc.testing.ev_iso2 import Iso2Ev
+from secc.testing.ev_tls import car_side
 from secc.testing.tls_client import TlsClient
-from tests.net.lab import AC, HELLO, Lab, Plug, is_answer, run, soon
+from tests.net.lab import AC, HELLO, QUICK, Lab, Plug, is_answer, run, soon
 
 
 @pytest.fixture(scope="module")
@@ -162,5 +168,22 @@ def test_a_closed_tls_session_frees_the_outlet_at_once(pki: pathlib.Path) -> Non
             plug.close()
             await soon(lab.ended)
             assert await announced(lab, Security.TLS) is not None
+
+    run(story())
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.3"])
+def test_the_goodbye_of_a_car_is_answered_at_once_when_the_session_is_over(pki: pathlib.Path, version: Literal["1.2", "1.3"]) -> None:
+    async def story() -> None:
+        async with Lab(station(pki, "required")) as lab:
+            response = await announced(lab, Security.TLS)
+            assert response is not None
+            car, ev = car_side(pki, version), Iso2Ev(QUICK)
+            charge = asyncio.ensure_future(ev_net.drive(ev, "::1", response.port, tls=car))  # its close waits for our close_notify
+            await soon(lab.ended)
+            ended = time.monotonic()
+            await soon(charge)
+            assert ev.failure is None
+            assert time.monotonic() - ended < GOODBYE_S / 2
 
     run(story())
