@@ -24,8 +24,6 @@ FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 KEEP_ALIVE_S = 20
 MAX_KEPT = 10_000
-FAREWELL_S = 2.0
-"""How long the last messages may take to leave when the bus is closed; whoever ends us is waiting."""
 LOST_FOR_GOOD_S = 2.0
 
 
@@ -100,7 +98,7 @@ class MqttBus:
         if self._connected:
             self._outbox.put_nowait(None)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._drained.wait(), FAREWELL_S)
+                await asyncio.wait_for(self._drained.wait(), LOST_FOR_GOOD_S)
         self._task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
