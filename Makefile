@@ -11,11 +11,11 @@ help:            ## this list
 demo: $(VENV)/ready             ## a whole simulated charging session, EV and SECC in one process
 	$(BIN)/secc-sim demo
 test: $(VENV)/dev               ## the plain tests, under a minute
-	$(RUN) -m pytest -n 2 --dist loadgroup -m "not slow and not peer"
+	$(RUN) -m pytest -n 2 --dist loadfile -m "not slow and not peer"
 check: $(VENV)/dev              ## types, style, layering
 	$(BIN)/mypy && $(BIN)/ruff check . && $(BIN)/lint-imports
 slow: $(VENV)/dev               ## the tests that take seconds, and those that need root
-	$(RUN) -m pytest -n 2 --dist loadgroup -m "slow and not peer"
+	$(RUN) -m pytest -n 2 --dist loadfile -m "slow and not peer"
 peer: $(VENV)/dev               ## charge a foreign EV (java, root, network namespaces)
 	$(RUN) -m pytest -m peer
 generate: $(VENV)/dev           ## message classes and tables from schemas/

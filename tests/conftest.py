@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import pathlib
+import tempfile
+from collections.abc import Iterator
+
 import pytest
 
 ON_LOOPBACK = (
@@ -14,10 +19,13 @@ ON_LOOPBACK = (
 """These serve or search on the loopback interface: one after the other, or one station answers the discovery that was meant for another."""
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With pytest-xdist and --dist loadgroup, one worker runs all of a group."""
-    for item in items:
-        if item.nodeid.startswith(ON_LOOPBACK):
-            item.add_marker(pytest.mark.xdist_group("loopback"))
-        elif item.nodeid.startswith("tests/exi/test_compiled.py"):
-            item.add_marker(pytest.mark.xdist_group("compiled"))  # one build for all of them
+@pytest.fixture(scope="module", autouse=True)
+def _alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Holds a lock while such a file runs, against other workers and other runs on this machine."""
+    name = request.node.nodeid
+    if not name.startswith(ON_LOOPBACK):
+        yield
+        return
+    with (pathlib.Path(tempfile.gettempdir()) / "secc-tests-loopback.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
