@@ -19,6 +19,7 @@ from secc.cli.demo import demo
 from secc.cli.sim_options import configuration
 from secc.config import Config
 from secc.errors import ConfigError
+from secc.net.serve import loop_factory
 from secc.sdp import PORT
 
 EXAMPLES = """
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         config = configuration(options)
         if options.what == "demo":
             return demo(config)
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
             if options.station or options.mqtt:
                 return runner.run(_station()(config, options))
             return runner.run(sim_run.run(config, options))
@@ -112,16 +113,6 @@ def _station() -> Callable[[Config, argparse.Namespace], Coroutine[None, None, i
     except ImportError as error:
         raise ConfigError(f"needs {error.name}: pip install 'secc[everest]'", source="--station") from None
     return sim_station.run
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop where it is installed."""
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
-    return factory
 
 
 if __name__ == "__main__":

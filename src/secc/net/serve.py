@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 from secc.charger.api import Charger
 from secc.config import Config
@@ -54,3 +54,13 @@ async def until_signal(work: Coroutine[None, None, None]) -> None:
 
 async def _forever() -> None:
     await asyncio.Event().wait()
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """For `asyncio.Runner`: uvloop where it is installed (extra `fast`)."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
