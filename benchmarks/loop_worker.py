@@ -22,7 +22,6 @@ from secc.config import Config, Outlet, Protocol, Tls
 from secc.exi import decoder
 from secc.net.connection import Connection
 from secc.net.latency import Latency
-from secc.net.serve import loop_factory
 from secc.net.station import Station
 from secc.session.link import Link
 from secc.session.machine import Session
@@ -160,5 +159,4 @@ async def car(name: str, seconds: str, folder: str, sdp_port: str) -> dict[str, 
 ROLES: dict[str, Callable[..., Coroutine[None, None, dict[str, object]]]] = {"station": station, "car": car}
 
 if __name__ == "__main__":
-    with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        print(json.dumps(runner.run(ROLES[sys.argv[1]](*sys.argv[2:]))))
+    print(json.dumps(asyncio.run(ROLES[sys.argv[1]](*sys.argv[2:]))))
