@@ -8,9 +8,3 @@ from secc.security import nonce
 def test_a_challenge_is_16_bytes_of_the_generator_it_is_given() -> None:
     assert nonce.gen_challenge(lambda n: bytes(range(n))) == bytes(range(16))
     assert len({nonce.gen_challenge(secrets.token_bytes) for _ in range(1000)}) == 1000
-
-
-def test_a_session_id_is_never_zero() -> None:
-    drawn = iter([bytes(8), bytes(8), b"\0" * 7 + b"\1"])
-    assert nonce.session_id(lambda n: next(drawn)) == b"\0" * 7 + b"\1"
-    assert len({nonce.session_id(secrets.token_bytes) for _ in range(10_000)}) == 10_000
