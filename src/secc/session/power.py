@@ -116,6 +116,12 @@ def dc_limits(nominal: Dc, evse: Evse) -> DcLimits:
     )
 
 
+def announced(nominal: Dc, *, clamp: bool) -> tuple[float, float, float]:
+    """Maximum voltage, current and power of the supply as DIN and ISO 15118-2 announce them; `clamp` keeps to their tables (facts 3.12)."""
+    volts, amps, watts = nominal.max_voltage_v, nominal.max_current_a, nominal.max_power_w
+    return (min(volts, 1000.0), min(amps, 400.0), min(watts, 200_000.0)) if clamp else (volts, amps, watts)
+
+
 def _least(nominal: float, now: float) -> float:
     return max(0.0, min(number(nominal), number(now)))
 

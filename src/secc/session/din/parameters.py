@@ -122,15 +122,13 @@ def _schedules(offer: Offer | None) -> din.SAScheduleList:
 
 def _station(context: Ctx, default: StatusCode) -> din.DC_EVSEChargeParameter:
     dc = context.config.outlet.dc
-    volts, amps, watts = (
-        (1000.0, 400.0, 200_000.0) if context.switches["clamp_table_limits"] else (dc.max_voltage_v, dc.max_current_a, dc.max_power_w)
-    )
+    volts, amps, watts = power.announced(dc, clamp=context.switches["clamp_table_limits"])
     tolerance, energy = dc.regulation_tolerance_a, dc.energy_to_deliver_wh
     return din.DC_EVSEChargeParameter(
         dc_evse_status=status.dc(din.DC_EVSEStatusType, context, default),
-        evse_maximum_current_limit=values.amps(min(dc.max_current_a, amps), DOWN),
-        evse_maximum_power_limit=values.watts(min(dc.max_power_w, watts), DOWN),
-        evse_maximum_voltage_limit=values.volts(min(dc.max_voltage_v, volts), DOWN),
+        evse_maximum_current_limit=values.amps(amps, DOWN),
+        evse_maximum_power_limit=values.watts(watts, DOWN),
+        evse_maximum_voltage_limit=values.volts(volts, DOWN),
         evse_minimum_current_limit=values.amps(dc.min_current_a, UP), evse_minimum_voltage_limit=values.volts(dc.min_voltage_v, UP),
         evse_peak_current_ripple=values.amps(dc.peak_ripple_a, UP),
         evse_current_regulation_tolerance=None if tolerance is None else values.amps(tolerance, UP),

@@ -10,6 +10,7 @@ from secc.messages.iso2 import DC_EVSEStatusCodeType as StatusCode
 from secc.messages.iso2 import EnergyTransferModeType as Mode
 from secc.messages.iso2 import paymentOptionType as PaymentOption
 from secc.messages.iso2 import serviceCategoryType as Category
+from secc.session import power
 from secc.session.decimals import DOWN, UP
 from secc.session.iso2 import sae, status, values
 from secc.session.iso2.facts import Ctx
@@ -97,15 +98,13 @@ def _parameter(name: str, value: bool | int | str) -> iso2.ParameterType:
 def dc_parameters(context: Ctx, default: StatusCode) -> iso2.DC_EVSEChargeParameter:
     """The nominal capability of the DC supply [V2G2-373]; what holds at the moment is told in CurrentDemandRes."""
     dc = context.config.outlet.dc
-    volts, amps, watts = (
-        (1000.0, 400.0, 200_000.0) if context.switches["clamp_table_limits"] else (dc.max_voltage_v, dc.max_current_a, dc.max_power_w)
-    )
+    volts, amps, watts = power.announced(dc, clamp=context.switches["clamp_table_limits"])
     tolerance, energy = dc.regulation_tolerance_a, dc.energy_to_deliver_wh
     return iso2.DC_EVSEChargeParameter(
         dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context, default),
-        evse_maximum_current_limit=values.amps(min(dc.max_current_a, amps), DOWN),
-        evse_maximum_power_limit=values.watts(min(dc.max_power_w, watts), DOWN),
-        evse_maximum_voltage_limit=values.volts(min(dc.max_voltage_v, volts), DOWN),
+        evse_maximum_current_limit=values.amps(amps, DOWN),
+        evse_maximum_power_limit=values.watts(watts, DOWN),
+        evse_maximum_voltage_limit=values.volts(volts, DOWN),
         evse_minimum_current_limit=values.amps(dc.min_current_a, UP),
         evse_minimum_voltage_limit=values.volts(dc.min_voltage_v, UP),
         evse_peak_current_ripple=values.amps(dc.peak_ripple_a, UP),
