@@ -42,13 +42,15 @@ def try_one(name: str, fragment: bool, data: bytes) -> None:
     messages.to_json(name, message, element)
     if fragment or isinstance(message, AnyElement):
         return
-    if messages.violations(message):
+    found = messages.violations(message)
+    if any(not isinstance(violation.value, AnyElement) for violation in found):
         try:
             messages.encode(name, message)
         except EncodeError:
             return
         raise AssertionError("a message with violations was encoded")
-    again = messages.decode(name, messages.encode(name, message), strict=True)
+    # An element in open content that left its declaration is a violation that has a coding: it must survive too.
+    again = messages.decode(name, messages.encode(name, message), strict=not found)
     assert again == message, "encoded and decoded again, something else comes out"
 
 
