@@ -44,10 +44,11 @@ def _guided(name: str, check: Callable[[bytes], None], start: list[bytes], secon
     import atheris
 
     folder = pathlib.Path.home() / ".cache" / "secc-fuzz" / name
-    folder.mkdir(parents=True, exist_ok=True)
+    for needed in (folder, CORPUS / name):
+        needed.mkdir(parents=True, exist_ok=True)
     for data in start:
         (folder / hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
-    arguments = [sys.argv[0], f"-max_total_time={int(seconds)}", f"-artifact_prefix={CORPUS / name}-", "-timeout=5", str(folder)]
+    arguments = [sys.argv[0], f"-max_total_time={int(seconds)}", f"-artifact_prefix={CORPUS / name}/", "-timeout=5", str(folder)]
     atheris.instrument_all()  # the harness has imported its target already
     atheris.Setup(arguments, check)
     atheris.Fuzz()
