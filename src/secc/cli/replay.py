@@ -27,7 +27,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("files", nargs="+", type=pathlib.Path, metavar="FILE", help="recorded sessions: JSON lines (also .gz), pcap, pcapng")
     parser.add_argument("--energy", choices=("ac", "dc"), help="only sessions in this energy mode")
     parser.add_argument("--interface", help="find a SECC on this interface and play against it, instead of in memory")
-    parser.add_argument("--address", metavar="[ADDRESS%%SCOPE]:PORT", help="play against the SECC that listens there (TCP)")
+    parser.add_argument("--address", metavar="[ADDRESS%SCOPE]:PORT", help="play against the SECC that listens there (TCP)")
     parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="over the network: X times faster than recorded (default 1)")
     parser.add_argument("--table", action="store_true", help="one line of a Markdown table for each session, for docs/replay.md")
     parser.add_argument("--verbose", "-v", action="store_true", help="every answer that differs, not only the first of its kind")

@@ -66,7 +66,8 @@ class Station:
         self, config: Config, charger: Charger, *, observe: Observer | None = None, on_status: Callable[[str], None] | None = None,
         trace: Tracer | None = None, wires: Callable[[float], Wire] | None = None, sdp_port: int = sdp.PORT, store: Store | None = None,
     ) -> None:
-        """Raises ConfigError without an interface, or for TLS that is wanted and cannot be served."""
+        """Raises ConfigError for a setting that is wrong, without an interface, or for TLS that is wanted and cannot be served."""
+        config.check()
         if not config.outlet.interface:
             interfaces.require("")
         self.config, self.charger = config, charger
