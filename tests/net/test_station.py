@@ -183,7 +183,7 @@ def test_a_port_that_is_taken_is_said_and_tried_again() -> None:
             second = Station(config, SimulatedCharger(config.outlet), on_status=told.set_result, sdp_port=0)
             await second.start()
             await soon(told)
-            assert "cannot serve on lo: " in told.result()
+            assert f"cannot serve on lo: TCP port {config.outlet.tcp_port}: " in told.result()
             await second.stop()
 
     run(story())

@@ -69,7 +69,7 @@ def _bound(place: Place, port: int) -> socket.socket:
         sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         scope = 0 if place.address.is_loopback else place.index
         sock.bind((str(place.address), port, 0, scope))
-    except OSError:
+    except OSError as error:
         sock.close()
-        raise
+        raise OSError(error.errno, f"TCP port {port}: {error.strerror}") from None
     return sock

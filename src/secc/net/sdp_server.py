@@ -92,7 +92,7 @@ def _bind(place: Place, port: int) -> socket.socket:
         sock.bind(("::", port))
         membership = IPv6Address(GROUP).packed + struct.pack("@i", place.index)
         sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, membership)
-    except OSError:
+    except OSError as error:
         sock.close()
-        raise
+        raise OSError(error.errno, f"UDP port {port}: {error.strerror}") from None
     return sock
