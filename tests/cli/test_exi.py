@@ -81,3 +81,12 @@ def test_a_file_that_is_no_schema_is_one_line(capsys: pytest.CaptureFixture[str]
     error = capsys.readouterr().err
     assert "not an XML schema" in error
     assert error.count("\n") == 1
+
+
+def test_xml_that_departs_from_its_schema_is_written_with_a_note(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_text('<SessionSetupReq xmlns="urn:iso:std:iso:15118:-20:CommonMessages"><EVCCID>x</EVCCID></SessionSetupReq>\n', encoding="utf-8")
+    assert main(["exi", "encode", "--set", "iso20_common", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert out == "808f7000f7037840\n"
+    assert err == "secc exi: SessionSetupReq is not as its schema has it, written as it stands\n"

@@ -56,3 +56,14 @@ def test_entities_and_document_types_are_refused() -> None:
 def test_nesting_has_an_end() -> None:
     with pytest.raises(EncodeError, match="nested deeper than 32"):
         messages.from_xml("xmldsig", '<Object xmlns="http://www.w3.org/2000/09/xmldsig#">' * 33 + "</Object>" * 33)
+
+
+def test_a_type_with_a_prefix_that_is_bound_to_nothing_is_refused() -> None:
+    with pytest.raises(EncodeError, match="unbound prefix"):
+        body('<b:SessionSetupReq xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="u:x"/>')
+
+
+def test_a_type_of_no_namespace_inside_one_makes_xml_lossy_and_json_exact() -> None:
+    node = AnyElement((BODY, "SessionSetupReq"), type=("", "t"))
+    assert messages.to_xml("iso2", node).endswith(" <!-- lossy -->")
+    assert messages.from_json("iso2", messages.to_json("iso2", node)) == node

@@ -104,7 +104,13 @@ def test_text_that_is_no_message_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"a":1}', '{"V2G_Message":{}}', '{"V2G_Message":{"Header":1}}', '{"SAScheduleList":{"x":[]}}', "\ud800"]
+    "text",
+    [
+        "", "[]", "{}", '{"a":1}', '{"V2G_Message":{}}', '{"V2G_Message":{"Header":1}}', '{"SAScheduleList":{"x":[]}}', "\ud800",
+        '{"Object":{"$content":[{"$of":{}}]}}', '{"Object":{"$content":[{"$of":{},"$fields":"x"}]}}',
+        '{"$node":{"name":["","a"],"attributes":[[1]]}}', '{"$node":{"name":["","a"],"attributes":["ab"]}}',
+        "[" * 100_000, '{"$node":{"name":["",""],"content":[' * 400 + "]}}" * 400,
+    ],
 )
 def test_json_that_is_no_message_is_refused(text: str) -> None:
     with pytest.raises(EncodeError):

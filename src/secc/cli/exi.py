@@ -1,6 +1,7 @@
 """`secc exi`: read and write EXI, one line a message; explain a frame bit by bit; compile schemas.
 
-A line that cannot be done gives `! reason` (with the bit, for EXI) in its place; the rest goes on, and the exit status is 1.
+A line that cannot be done gives `! reason` (with the bit, for EXI) in its place; the rest goes on, and the exit status is 1. XML that departs
+from its schema in a way that EXI can carry is written, with a note on standard error.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from secc import messages
 from secc.errors import ExiError, SeccError
+from secc.exi.validate import violations as find_violations
 
 Handler = Callable[[str], str]
 
@@ -70,7 +72,11 @@ def run_encode(options: argparse.Namespace) -> int:
 
     def document(line: str) -> str:
         read = messages.from_xml if line.startswith("<") else messages.from_json
-        return messages.encode(name, read(name, line)).hex()
+        message = read(name, line)
+        written = messages.encode(name, message).hex()
+        for found in find_violations(messages.grammar(name), message):
+            sys.stderr.write(f"secc exi: {found.path} is not as its schema has it, written as it stands\n")
+        return written
 
     def fragment(line: str) -> str:
         read = messages.fragment_from_xml if line.startswith("<") else messages.fragment_from_json

@@ -126,7 +126,7 @@ class JsonReader:
         if isinstance(value, str | bool | int):
             return value
         if isinstance(value, dict) and "$of" in value:
-            return self.struct(self.type_makers[str(value["$fields"])], value["$of"])
+            return self.fields_of(value)
         name, body = single(value)
         if name == "$node":
             return self.node(body)
@@ -140,6 +140,13 @@ class JsonReader:
         if not isinstance(found, Struct):
             raise EncodeError(f"{name} has no class")
         return found
+
+    def fields_of(self, value: dict[str, Json]) -> Struct:
+        """The fields of a type without an element around them."""
+        maker = self.type_makers.get(str(value.get("$fields")))
+        if maker is None or set(value) != {"$fields", "$of"}:
+            raise EncodeError(f"{value.get('$fields')!r} is no type of the set")
+        return self.struct(maker, value["$of"])
 
     def binary(self, value: Json) -> bytes:
         found = read_value(value, Datatype("binary", None, None, "base64")) if isinstance(value, str) else None
@@ -207,8 +214,10 @@ class JsonReader:
         )
 
     def attribute(self, value: Json) -> AnyAttribute:
-        name, text = listed(value)
-        found = self.item(text)
+        pair = listed(value)
+        if len(pair) != 2:
+            raise EncodeError(f"{value!r} is no attribute: [name, value] is needed")
+        name, found = pair[0], self.item(pair[1])
         if isinstance(found, Struct):
             raise EncodeError("an attribute holds a simple value")
         return AnyAttribute(qname(name), found)

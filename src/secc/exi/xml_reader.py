@@ -33,6 +33,8 @@ class XmlNode:
 
     def prefixed(self, text: str) -> QName:
         prefix, _, local = text.strip().rpartition(":")
+        if prefix and prefix not in self.prefixes:
+            raise EncodeError(f"not XML: unbound prefix in {text!r}")
         return self.prefixes.get(prefix, ""), local
 
 

@@ -167,6 +167,7 @@ class XmlWriter:
         prefixes: dict[str, str] = {}
         written = [f"<{self.word(local)}"] + ([f' xmlns="{escape(self.text(uri), True)}"'] if uri != scope else [])
         if xsi_type is not None:
+            self.lossy = self.lossy or bool(uri and not xsi_type[0])  # unprefixed it would be of the default namespace
             attributes = [((XSI_NAMESPACE, "type"), self.prefixed(xsi_type, prefixes)), *attributes]
         pairs = [(self.prefixed(attribute, prefixes), text) for attribute, text in attributes]
         written += [f' xmlns:{prefix}="{escape(self.text(namespace), True)}"' for namespace, prefix in prefixes.items()]

@@ -9,7 +9,9 @@ element; `encode` finds the root element by the class. Where a message leaves it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +25,7 @@ from secc.exi.validate import Violation
 from secc.exi.validate import violations as find_violations
 from secc.messages.deviations import retry
 
+R = TypeVar("R")
 SETS = (
     "sap",
     "din",
@@ -166,14 +169,22 @@ def from_json(set_name: str, text: str) -> object:
     """The message object of a JSON document as `to_json` writes it. Raises `EncodeError`."""
     from secc.exi.json_form import JsonReader
 
-    return JsonReader(grammar(set_name)).document(parse_json(text))
+    return within_depth(lambda: JsonReader(grammar(set_name)).document(parse_json(text)))
 
 
 def fragment_from_json(set_name: str, text: str) -> tuple[str, object]:
     """Name and value of an element given as JSON, as `decode_fragment` returns them."""
     from secc.exi.json_form import JsonReader
 
-    return JsonReader(grammar(set_name)).fragment(parse_json(text))
+    return within_depth(lambda: JsonReader(grammar(set_name)).fragment(parse_json(text)))
+
+
+def within_depth(read: Callable[[], R]) -> R:
+    """What `read` gives. Raises `EncodeError` where JSON is nested beyond any message."""
+    try:
+        return read()
+    except RecursionError:
+        raise EncodeError("nested too deep for a message") from None
 
 
 def parse_json(text: str) -> object:
