@@ -193,6 +193,7 @@ class TlsConnection:
         self._reader = ClientHelloReader()
         self._engine: SSL.Connection | None = None
         self._out, self._plain = bytearray(), bytearray()
+        self._unsaid = False
         self._received = 0
         self._deadline = now + server.policy.handshake_timeout
         self.state: Literal["hello", "handshake", "open", "closed"] = "hello"
@@ -254,7 +255,7 @@ class TlsConnection:
             raise StateError(f"cannot send over TLS in state {self.state}")
         for start in range(0, len(plain), CHUNK):
             self._engine.sendall(plain[start : start + CHUNK])
-        self._drain()
+        self._unsaid = True
 
     def close(self) -> None:
         """Says close_notify. Idempotent."""
@@ -266,6 +267,8 @@ class TlsConnection:
 
     def to_wire(self) -> bytes:
         """Bytes for the wire since the last call."""
+        if self._unsaid:
+            self._drain()
         data = bytes(self._out)
         self._out.clear()
         return data
@@ -316,7 +319,10 @@ class TlsConnection:
         except SSL.Error as error:
             self._drain()
             self._fail(_explain(error))
-        self._drain()
+        if self.state == "open":  # OpenSSL rarely answers by itself then, and asking it in vain costs an exception: `to_wire` asks
+            self._unsaid = True
+        else:
+            self._drain()
 
     def _advance(self, engine: SSL.Connection) -> None:
         """Goes as far as the bytes at hand allow."""
@@ -346,6 +352,7 @@ class TlsConnection:
 
     def _drain(self) -> None:
         """Takes what OpenSSL has to say; a read that is not full was the last, and asking once more would cost an exception."""
+        self._unsaid = False
         if self._engine is None:
             return
         with suppress(SSL.Error):

@@ -33,7 +33,8 @@ UP: Final[Rounding] = math.ceil
 
 def split(value: float, finest: int, rounding: Rounding = NEAREST) -> tuple[int, int]:
     """The multiplier, `finest` or the next that fits, and the value. What is no finite number becomes 0, what is too large the largest."""
-    value = max(-LARGEST, min(number(value), LARGEST))
+    if not -LARGEST < value < LARGEST:
+        value = max(-LARGEST, min(number(value), LARGEST))
     for multiplier in range(finest, MULTIPLIERS.stop):
         scaled = rounding(round(value / _POWERS[multiplier], 6))
         if -32_768 <= scaled <= 32_767:

@@ -405,7 +405,7 @@ class Session:
         for event in happened:
             if not power.permitted(event, self._evse, self._stage):
                 continue
-            if isinstance(event, events.ChargingStarted | events.ChargingStopped):
+            if isinstance(event, (events.ChargingStarted, events.ChargingStopped)):
                 self._charging = isinstance(event, events.ChargingStarted)
             self._evse = evse.asked(self._evse, event)
             self._events.append(event)

@@ -141,8 +141,11 @@ def _delivered(context: Ctx) -> iso2.PowerDeliveryRes:
 def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]:
     """The hot path: answered at once from the snapshot; the limits are always told, for some EVs react to nothing else [V2G2-592] [V2G2-593]."""
     limits = power.dc_limits(context.config.outlet.dc, context.evse)
-    bidirectional = context.facts.bidirectional and sae.drawn(context.facts.bidirectional, request.dc_ev_status.ev_ress_soc)
-    context = replace(context, facts=replace(context.facts, bidirectional=bidirectional), evse=sae.station(bidirectional, context.evse, context.now))
+    bidirectional = context.facts.bidirectional
+    if bidirectional:
+        bidirectional = sae.drawn(bidirectional, request.dc_ev_status.ev_ress_soc)
+        facts, station = replace(context.facts, bidirectional=bidirectional), sae.station(bidirectional, context.evse, context.now)
+        context = replace(context, facts=facts, evse=station)
     demand = sae.demand(_demand(request, context.facts.needs), bidirectional)
     most_a, most_w = sae.limits(bidirectional, context.evse, limits, demand)
     output, achieved = power.dc_output(demand, limits)
