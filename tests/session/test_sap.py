@@ -85,7 +85,7 @@ def test_where_vehicle_certificates_are_optional_iso_15118_20_still_needs_one(of
 def test_the_offer_is_told_as_it_came() -> None:
     ev = ask((VENDOR, 0, 7, 5, 1), (ISO2, 2, 1, 2, 2))[2]
     assert ev.seen(events.ProtocolSelected) == [
-        events.ProtocolSelected(protocol="iso2", namespace=ISO2, offered=((VENDOR, 0, 7, 1), (ISO2, 2, 1, 2))),
+        events.ProtocolSelected(protocol="iso2", namespace=ISO2, offered=((VENDOR, 0, 7, 1), (ISO2, 2, 1, 2)), schema_ids=(5, 2), schema_id=2),
     ]
     assert ev.session.negotiated
     assert ev.session.protocol == "iso2"

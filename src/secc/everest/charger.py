@@ -70,6 +70,10 @@ class EverestCharger(Charger):
 
     # ---- what commands do (`charger_door.Door`) --------------------------------------------------------------------------------------
 
+    @property
+    def charging(self) -> bool:
+        return hasattr(self, "outlet") and self.outlet.charging
+
     def changed(self) -> None:
         self.configured()
 
@@ -98,12 +102,17 @@ class EverestCharger(Charger):
     def dlink(self, ready: bool) -> None:
         if not ready:
             self._accepted_emaid = ""
+            self.known.paused = self.known.energy_paused = False
+            if self.known.by_power:  # the set points were for that car; the limit in amps holds again
+                self.known.by_power = False
+                self.push(commands.Setpoint())
+                self.push(commands.LimitsChanged(ac=self.known.ac_limits()))
         self.link(ready)
 
     # ---- Charger ----------------------------------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
-        self.outlet.push(commands.LimitsChanged(dc=self.known.dc, ac=self.known.ac))
+        self.outlet.push(commands.LimitsChanged(dc=self.known.dc, ac=self.known.ac_limits() if self.known.ac_told else None))
         self.outlet.push(commands.ContactorChanged(closed=self._closed.is_set()))
 
     async def authorize(self, request: events.AuthorizationWanted) -> commands.Authorized:

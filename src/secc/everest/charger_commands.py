@@ -26,10 +26,10 @@ from secc.everest._generated.iso15118 import (
 )
 from secc.everest._generated.power_supply_DC import Capabilities
 from secc.everest._generated.powermeter import Powermeter
-from secc.everest._generated.units import Power
+from secc.everest._generated.units import Power, ReactivePower
 from secc.everest.charger_door import Door
 from secc.everest.clock import unix_seconds
-from secc.everest.known import RECEIPTS_EVERY_S
+from secc.everest.known import RECEIPTS_EVERY_S, by_phase
 from secc.session import commands
 
 FAULTS: dict[EvseError, commands.Fault] = {
@@ -38,8 +38,8 @@ FAULTS: dict[EvseError, commands.Fault] = {
     EvseError.Error_UtilityInterruptEvent: "utility_interrupt",
     EvseError.Error_Malfunction: "malfunction",
 }
+WATCHED: dict[IsolationStatus, commands.Isolation] = {IsolationStatus.Valid: "valid", IsolationStatus.Warning: "warning"}
 STOP_GRACE_S = 60.0
-LEAST_A = 6.0
 
 
 def setup(door: Door, evse_id: dict[str, str], sae_j2847_mode: str, debug_mode: bool) -> None:
@@ -52,8 +52,8 @@ def setup(door: Door, evse_id: dict[str, str], sae_j2847_mode: str, debug_mode: 
 def set_charging_parameters(door: Door, physical_values: object) -> None:
     told = msgspec.convert(physical_values, SetupPhysicalValues)
     outlet = door.known.config.outlet
-    if told.ac_nominal_voltage is not None:
-        door.known.outlet(ac=replace(outlet.ac, nominal_voltage_v=told.ac_nominal_voltage))
+    if told.ac_nominal_voltage:
+        door.known.alternating(nominal_voltage_v=told.ac_nominal_voltage)
     dc = {
         "regulation_tolerance_a": told.dc_current_regulation_tolerance,
         "peak_ripple_a": told.dc_peak_current_ripple,
@@ -71,21 +71,21 @@ def session_setup(
 
 
 def bpt_setup(door: Door, bpt_config: object) -> None:
-    door.known.bpt = msgspec.convert(bpt_config, BptSetup)
+    door.known.inverter(msgspec.convert(bpt_config, BptSetup))
     door.changed()
 
 
 def set_powersupply_capabilities(door: Door, capabilities: object) -> None:
     told = msgspec.convert(capabilities, Capabilities)
-    door.known.outlet(
-        dc=replace(
-            door.known.config.outlet.dc, max_voltage_v=told.max_export_voltage_V, min_voltage_v=told.min_export_voltage_V,
-            max_current_a=told.max_export_current_A, min_current_a=told.min_export_current_A, max_power_w=told.max_export_power_W,
-            peak_ripple_a=told.peak_current_ripple_A, regulation_tolerance_a=told.current_regulation_tolerance_A,
-            max_discharge_current_a=told.max_import_current_A if told.bidirectional else None,
-            max_discharge_power_w=told.max_import_power_W if told.bidirectional else None,
-        )
-    )  # fmt: skip
+    back = told.bidirectional
+    capability: dict[str, float | None] = {
+        "max_voltage_v": told.max_export_voltage_V, "min_voltage_v": told.min_export_voltage_V,
+        "max_current_a": told.max_export_current_A, "min_current_a": told.min_export_current_A, "max_power_w": told.max_export_power_W,
+        "peak_ripple_a": told.peak_current_ripple_A, "regulation_tolerance_a": told.current_regulation_tolerance_A,
+        "max_discharge_current_a": told.max_import_current_A if back else None, "max_discharge_power_w": told.max_import_power_W if back else None,
+        "min_discharge_current_a": told.min_import_current_A if back else None,
+    }  # fmt: skip
+    door.known.outlet(dc=replace(door.known.config.outlet.dc, **(capability | door.known.dc_least)))
     door.changed()
 
 
@@ -117,13 +117,18 @@ def stop_charging(door: Door, stop: bool) -> None:
 
 
 def pause_charging(door: Door, pause: bool) -> None:
-    door.push(commands.Pause() if pause else commands.Resume())
+    door.known.paused = pause
+    if pause or not door.known.energy_paused:
+        door.push(commands.Pause() if pause else commands.Resume())
 
 
 def no_energy_pause_charging(door: Door, mode: str) -> None:
+    """Until limits come that leave some power. With AllowEvToIgnorePause the limits say it all."""
     if mode == NoEnergyPauseMode.PauseBeforeCableCheck:
+        door.known.without_energy = True
         door.push(commands.PowerAvailable(available=False))
     elif mode == NoEnergyPauseMode.PauseAfterPrecharge:
+        door.known.without_energy = door.known.energy_paused = True
         door.push(commands.Pause())
 
 
@@ -139,51 +144,53 @@ def update_energy_transfer_modes(door: Door, supported_energy_transfer_modes: li
 
 
 def update_ac_max_current(door: Door, max_current: float) -> None:
-    door.known.ac = replace(door.known.ac_limits(), max_current_a=max_current)
+    door.known.ac_current_a = max_current
+    if door.known.by_power:  # amps again: the set points of the last session are over
+        door.known.by_power = False
+        door.push(commands.Setpoint())
     _push_ac(door)
 
 
 def update_ac_parameters(door: Door, ac_parameters: object) -> None:
     told = msgspec.convert(ac_parameters, AcParameters)
     ac = door.known.config.outlet.ac
-    phases = 3 if Connector.ThreePhase in told.connectors else 1
-    door.known.outlet(ac=replace(ac, nominal_voltage_v=told.nominal_voltage, frequency_hz=told.nominal_frequency, phases=phases))
-    door.known.ac = replace(
-        door.known.ac_limits(), nominal_voltage_v=told.nominal_voltage, frequency_hz=told.nominal_frequency, phases=phases
+    door.known.alternating(
+        nominal_voltage_v=told.nominal_voltage or ac.nominal_voltage_v, frequency_hz=told.nominal_frequency or ac.frequency_hz,
+        phases=3 if Connector.ThreePhase in told.connectors else 1, max_power_asymmetry_va=told.max_power_asymmetry,
+        power_ramp_percent=told.power_ramp_limitation or None,
     )
     _push_ac(door)
 
 
 def update_ac_maximum_limits(door: Door, maximum_limits: object) -> None:
-    told = msgspec.convert(maximum_limits, AcEvseMaximumPower)
-    ac, limits = door.known.config.outlet.ac, door.known.ac_limits()
-    discharge = None if told.discharge_power is None else told.discharge_power.total
-    nominal = told.charge_power.total / (ac.nominal_voltage_v * ac.phases)
-    door.known.outlet(ac=replace(ac, max_current_a=round(nominal, 3), max_discharge_power_w=discharge))
-    door.known.ac = replace(
-        limits, max_power_w=_phases(told.charge_power), max_discharge_power_w=discharge, max_current_a=limits.max_current_a or nominal
-    )
+    door.known.ac_most = msgspec.convert(maximum_limits, AcEvseMaximumPower)
+    door.known.alternating()
     _push_ac(door)
 
 
 def update_ac_minimum_limits(door: Door, minimum_limits: object) -> None:
-    told = msgspec.convert(minimum_limits, AcEvseMinimumPower)
-    ac = door.known.config.outlet.ac
-    alone = told.charge_power.total / ac.nominal_voltage_v
-    current = round(max(alone / ac.phases, min(alone, LEAST_A)), 3)  # the least power may be that of one phase
-    door.known.outlet(ac=replace(ac, min_current_a=current))
-    door.known.ac = replace(door.known.ac_limits(), min_current_a=current)
+    door.known.ac_least = msgspec.convert(minimum_limits, AcEvseMinimumPower)
+    door.known.alternating()
     _push_ac(door)
 
 
 def update_ac_target_values(door: Door, target_values: object) -> None:
     told = msgspec.convert(target_values, AcTargetValues)
-    reactive = None if told.target_reactive_power is None else told.target_reactive_power.total
-    door.push(commands.Setpoint(power_w=told.target_active_power.total, reactive_var=reactive))
+    active, reactive = told.target_active_power, told.target_reactive_power
+    if not door.known.by_power:  # in watts from now on; a limit in amps would be an old one
+        door.known.by_power = True
+        _push_ac(door)
+    door.push(
+        commands.Setpoint(
+            power_w=active.total, phases_w=_three(active), reactive_var=None if reactive is None else reactive.total,
+            phases_var=() if reactive is None else _three(reactive), frequency_hz=told.target_frequency,
+        )
+    )  # fmt: skip
+    _energy(door, active.total != 0)
 
 
 def update_ac_present_power(door: Door, present_power: object) -> None:
-    door.push(commands.Measured(power_w=_phases(msgspec.convert(present_power, Power))))
+    door.push(commands.Measured(power_w=by_phase(msgspec.convert(present_power, Power))))
 
 
 def update_dc_maximum_limits(door: Door, maximum_limits: object) -> None:
@@ -203,26 +210,34 @@ def update_dc_maximum_limits(door: Door, maximum_limits: object) -> None:
 
 def update_dc_minimum_limits(door: Door, minimum_limits: object) -> None:
     told = msgspec.convert(minimum_limits, DcEvseMinimumLimits)
-    door.known.dc = replace(
-        door.known.dc_limits(), min_voltage_v=told.evse_minimum_voltage_limit, min_current_a=told.evse_minimum_current_limit,
-        min_power_w=told.evse_minimum_power_limit, min_discharge_current_a=told.evse_minimum_discharge_current_limit,
-        min_discharge_power_w=told.evse_minimum_discharge_power_limit,
-    )  # fmt: skip
+    least: dict[str, float | None] = {
+        "min_voltage_v": told.evse_minimum_voltage_limit, "min_current_a": told.evse_minimum_current_limit,
+        "min_power_w": told.evse_minimum_power_limit,
+    }  # fmt: skip
+    back = {"min_discharge_current_a": told.evse_minimum_discharge_current_limit, "min_discharge_power_w": told.evse_minimum_discharge_power_limit}
+    door.known.dc_least = least | {name: value for name, value in back.items() if value is not None}
+    door.known.outlet(dc=replace(door.known.config.outlet.dc, **door.known.dc_least))
+    door.known.dc = replace(door.known.dc_limits(), **door.known.dc_least)
     _push_dc(door)
 
 
 def update_isolation_status(door: Door, isolation_status: str) -> None:
+    """A result counts with cable_check_finished; in the charge loop a warning and its end are passed on, and a fault takes power away."""
     fault = isolation_status == IsolationStatus.Fault
     if fault and door.known.isolation != isolation_status:
         door.push(commands.FaultRaised(fault="isolation"))
     elif not fault and door.known.isolation == IsolationStatus.Fault:
         door.push(commands.FaultCleared(fault="isolation"))
+    elif door.charging and isolation_status in WATCHED:
+        door.push(commands.CableChecked(isolation=WATCHED[IsolationStatus(isolation_status)]))
     door.known.isolation = isolation_status
 
 
 def update_dc_present_values(door: Door, present_voltage_current: object) -> None:
     told = msgspec.convert(present_voltage_current, DcEvsePresentVoltageCurrent)
-    door.measured(commands.Measured(voltage_v=told.evse_present_voltage, current_a=told.evse_present_current or 0.0))
+    if told.evse_present_current is not None:
+        door.known.current_a = told.evse_present_current
+    door.measured(commands.Measured(voltage_v=told.evse_present_voltage, current_a=door.known.current_a))
 
 
 def update_meter_info(door: Door, powermeter: object) -> None:
@@ -250,19 +265,30 @@ def reset_error(door: Door) -> None:
 
 
 def _push_ac(door: Door) -> None:
-    door.push(commands.LimitsChanged(ac=door.known.ac_limits()))
+    limits = door.known.ac_limits()
+    door.push(commands.LimitsChanged(ac=limits))
+    _energy(door, limits.max_current_a > 0)
     door.changed()
 
 
 def _push_dc(door: Door) -> None:
     limits = door.known.dc_limits()
     door.push(commands.LimitsChanged(dc=limits))
-    if limits.max_power_w > 0:
-        door.push(commands.PowerAvailable(available=True))
+    _energy(door, limits.max_power_w > 0 or bool(limits.max_discharge_power_w))
     door.changed()
 
 
-def _phases(power: Power) -> tuple[float, ...]:
-    if power.L1 is None:
-        return (power.total,)
-    return tuple(value for value in (power.L1, power.L2, power.L3) if value is not None)
+def _energy(door: Door, some: bool) -> None:
+    """There is power (again): what waited for it goes on, unless somebody has paused it."""
+    known = door.known
+    if some and known.without_energy:
+        door.push(commands.PowerAvailable(available=True))
+        if known.energy_paused and not known.paused:
+            door.push(commands.Resume())
+        known.energy_paused = False
+    known.without_energy = not some
+
+
+def _three(power: Power | ReactivePower) -> tuple[float, ...]:
+    """The three phases where each is told."""
+    return (power.L1, power.L2, power.L3) if power.L1 is not None and power.L2 is not None and power.L3 is not None else ()

@@ -15,6 +15,10 @@ class Door(Protocol):
     def known(self) -> Known:
         """What the commands have said so far."""
 
+    @property
+    def charging(self) -> bool:
+        """A session is in its charge loop."""
+
     def changed(self) -> None:
         """`known` has changed: settings of the next session."""
 

@@ -200,10 +200,17 @@ class CertificateAnswered(Command, frozen=True, kw_only=True):
 
 
 class Setpoint(Command, frozen=True, kw_only=True):
-    """-20 Dynamic and BPT: what the station wants now, in W, sign as in SetOutput; None hands control back."""
+    """-20 Dynamic and BPT: what the station wants now, in W, sign as in SetOutput; None hands control back.
+
+    For AC: `phases_w` and `phases_var` are the same by phase where the phases are to differ (three values, or none), `frequency_hz` is the
+    frequency that a bidirectional EV is to keep.
+    """
 
     power_w: float | None = None
     reactive_var: float | None = None
+    phases_w: tuple[float, ...] = ()
+    phases_var: tuple[float, ...] = ()
+    frequency_hz: float | None = None
 
 
 class MobilityNeeds(Command, frozen=True, kw_only=True):

@@ -133,11 +133,16 @@ class SchedulesWanted(Event, frozen=True, kw_only=True):
 
 
 class ProtocolSelected(Event, frozen=True, kw_only=True):
-    """SupportedAppProtocol chose `protocol`. `offered` is what the EV offered: namespace, major, minor, priority."""
+    """SupportedAppProtocol chose `protocol`. `offered` is what the EV offered: namespace, major, minor, priority.
+
+    `schema_ids` are the EV's own numbers of those offers, in the same order; `schema_id` is the number of the one that was chosen.
+    """
 
     protocol: Protocol
     namespace: str
     offered: tuple[tuple[str, int, int, int], ...] = ()
+    schema_ids: tuple[int, ...] = ()
+    schema_id: int | None = None
 
 
 class SessionStarted(Event, frozen=True, kw_only=True):
@@ -149,17 +154,25 @@ class SessionStarted(Event, frozen=True, kw_only=True):
 
 
 class ServicesSelected(Event, frozen=True, kw_only=True):
-    """Payment option, energy mode as far as known, and value-added services (service id, parameter set id or None)."""
+    """Payment option, energy mode as far as known, and value-added services (service id, parameter set id or None).
+
+    In -20 also what the energy service was selected with: `parameters` by the standard's names, as they were offered.
+    """
 
     payment: Literal["eim", "contract"]
     energy: EnergyMode | None = None
     services: tuple[tuple[int, int | None], ...] = ()
     control: Literal["scheduled", "dynamic"] | None = None
     mobility_needs_by_station: bool = False
+    parameters: dict[str, int] = {}
 
 
 class EvNeeds(Event, frozen=True, kw_only=True):
-    """What the EV said of itself and its wishes; None where it said nothing. Sent at ChargeParameterDiscovery and when it changes."""
+    """What the EV said of itself and its wishes; None where it said nothing. Sent at ChargeParameterDiscovery and when it changes.
+
+    `transfer_mode` is the requested energy transfer mode in the words of DIN and -2. `by_phase` holds, by the name of the field, the three
+    values of a power that the EV told for each phase; the field itself is their sum.
+    """
 
     energy: EnergyMode
     departure_s: float | None = None
@@ -181,10 +194,12 @@ class EvNeeds(Event, frozen=True, kw_only=True):
     full_soc_percent: float | None = None
     bulk_soc_percent: float | None = None
     phases: int | None = None
+    transfer_mode: str = ""
+    by_phase: dict[str, tuple[float, ...]] = {}
 
 
 class EvStatus(Event, frozen=True, kw_only=True):
-    """State of the battery as far as the EV tells; sent when it changes."""
+    """State of the battery as far as the EV tells; sent when it changes. `*_conditioning` is for DIN alone: cabin, battery."""
 
     soc_percent: float | None = None
     ready: bool | None = None
@@ -198,6 +213,8 @@ class EvStatus(Event, frozen=True, kw_only=True):
     bulk_complete: bool | None = None
     power_w: tuple[float, ...] = ()
     reactive_var: tuple[float, ...] = ()
+    cabin_conditioning: bool | None = None
+    battery_conditioning: bool | None = None
 
 
 class MeterAsked(Event, frozen=True, kw_only=True):

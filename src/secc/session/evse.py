@@ -66,8 +66,12 @@ class Evse(msgspec.Struct, frozen=True, kw_only=True):
     mobility_at: float = 0.0
     renegotiate: bool = False
     renegotiate_service: bool = False
-    setpoint_w: float | None = None
-    reactive_var: float | None = None
+    setpoint: commands.Setpoint = commands.Setpoint()
+
+    @property
+    def setpoint_w(self) -> float | None:
+        """The power that the station wants now, in W; None: it leaves that to the EV."""
+        return self.setpoint.power_w
 
     @property
     def ready_pilot(self) -> bool:
@@ -138,10 +142,6 @@ def _available(evse: Evse, told: commands.PowerAvailable, now: float) -> Evse:
     return replace(evse, power_available=told.available, available_at=now if told.available else None)
 
 
-def _setpoint(evse: Evse, told: commands.Setpoint, now: float) -> Evse:
-    return replace(evse, setpoint_w=told.power_w, reactive_var=told.reactive_var)
-
-
 _FOLDS: Final[dict[type[Command], Callable[[Evse, Any, float], Evse]]] = {
     commands.Measured: _measured,
     commands.MeterRead: lambda evse, told, now: replace(evse, meter=told),
@@ -160,6 +160,6 @@ _FOLDS: Final[dict[type[Command], Callable[[Evse, Any, float], Evse]]] = {
     commands.EmergencyStop: lambda evse, told, now: replace(evse, emergency=told.reason or "emergency"),
     commands.FaultRaised: lambda evse, told, now: replace(evse, faults=evse.faults | {told.fault}),
     commands.FaultCleared: lambda evse, told, now: replace(evse, faults=evse.faults - {told.fault}),
-    commands.Setpoint: _setpoint,
+    commands.Setpoint: lambda evse, told, now: replace(evse, setpoint=told),
     commands.MobilityNeeds: lambda evse, told, now: replace(evse, mobility=told, mobility_at=now),
 }

@@ -99,7 +99,7 @@ def number(value: float, otherwise: float = 0.0) -> float:
 
 
 def dc_limits(nominal: Dc, evse: Evse) -> DcLimits:
-    """The limits that hold now: the momentary ones, never above the configured capability; zero while the station pauses the session."""
+    """The limits that hold now: the momentary ones, never beyond the configured capability; zero while the station pauses the session."""
     now = evse.dc
     if evse.paused:
         return DcLimits(max_voltage_v=nominal.max_voltage_v, max_current_a=0.0, max_power_w=0.0, min_voltage_v=nominal.min_voltage_v)
@@ -107,12 +107,15 @@ def dc_limits(nominal: Dc, evse: Evse) -> DcLimits:
         max_voltage_v=_least(nominal.max_voltage_v, now.max_voltage_v),
         max_current_a=_least(nominal.max_current_a, now.max_current_a),
         max_power_w=_least(nominal.max_power_w, now.max_power_w),
-        min_voltage_v=nominal.min_voltage_v, min_current_a=nominal.min_current_a, min_power_w=nominal.min_power_w,
+        min_voltage_v=_floor(nominal.min_voltage_v, now.min_voltage_v, now.max_voltage_v),
+        min_current_a=_floor(nominal.min_current_a, now.min_current_a, now.max_current_a),
+        min_power_w=_floor(nominal.min_power_w, now.min_power_w, now.max_power_w),
         peak_ripple_a=nominal.peak_ripple_a, regulation_tolerance_a=nominal.regulation_tolerance_a,
         energy_to_deliver_wh=nominal.energy_to_deliver_wh,
         max_discharge_current_a=_least_of(nominal.max_discharge_current_a, now.max_discharge_current_a),
         max_discharge_power_w=_least_of(nominal.max_discharge_power_w, now.max_discharge_power_w),
-        min_discharge_current_a=nominal.min_discharge_current_a, min_discharge_power_w=nominal.min_discharge_power_w,
+        min_discharge_current_a=_floor_of(nominal.min_discharge_current_a, now.min_discharge_current_a, now.max_discharge_current_a),
+        min_discharge_power_w=_floor_of(nominal.min_discharge_power_w, now.min_discharge_power_w, now.max_discharge_power_w),
     )
 
 
@@ -128,6 +131,15 @@ def _least(nominal: float, now: float) -> float:
 
 def _least_of(nominal: float | None, now: float | None) -> float | None:
     return None if nominal is None or now is None else _least(nominal, now)
+
+
+def _floor(nominal: float, now: float, most: float) -> float:
+    """A minimum: never below the capability, and raised no further than the maximum that holds."""
+    return max(nominal, min(number(now), number(most)))
+
+
+def _floor_of(nominal: float | None, now: float | None, most: float | None) -> float | None:
+    return nominal if now is None else _floor(nominal or 0.0, now, most or 0.0)
 
 
 class Demand(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,7 +72,10 @@ def negotiate(request: supportedAppProtocolReq, context: Context[None]) -> Reply
             response_code=Code.OK_SuccessfulNegotiation if exact else Code.OK_SuccessfulNegotiationWithMinorDeviation, schema_id=best.schema_id,
         ),
         to=NEGOTIATED, protocol=offer.protocol,
-        do=(events.ProtocolSelected(protocol=offer.protocol, namespace=offer.namespace, offered=tuple(map(_told, request.app_protocol))),),
+        do=(events.ProtocolSelected(
+            protocol=offer.protocol, namespace=offer.namespace, offered=tuple(map(_told, request.app_protocol)),
+            schema_ids=tuple(entry.schema_id for entry in request.app_protocol), schema_id=best.schema_id,
+        ),),
     )
 
 

@@ -172,7 +172,9 @@ def test_the_evs_needs_are_told_once() -> None:
     ev, _ = discover(DC, dc_parameters(departure=3600, power=watts(100_000.0)), commands.PowerAvailable(available=False))
     ev.ask(dc_parameters(departure=3600, power=watts(100_000.0)), iso2.ChargeParameterDiscoveryRes)
     assert ev.seen(events.EvNeeds) == [
-        events.EvNeeds(energy="dc", departure_s=3600, max_voltage_v=450.0, max_current_a=200.0, max_power_w=100_000.0),
+        events.EvNeeds(
+            energy="dc", departure_s=3600, max_voltage_v=450.0, max_current_a=200.0, max_power_w=100_000.0, transfer_mode="DC_extended",
+        ),
     ]
     assert [status.soc_percent for status in ev.seen(events.EvStatus)] == [44.0]
 

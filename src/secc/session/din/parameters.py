@@ -33,7 +33,7 @@ def charge_parameter_discovery(request: din.ChargeParameterDiscoveryReq, context
     told = request.ev_charge_parameter
     if not isinstance(told, din.DC_EVChargeParameter):
         return Refuse(Code.FAILED_WrongChargeParameter, "the parameters are of another mode")
-    needs = _needs(told)
+    needs = replace(_needs(told), transfer_mode=request.ev_requested_energy_transfer_type.value)
     wrong = _wrong(needs, context)
     if wrong:
         return Refuse(Code.FAILED_WrongChargeParameter, wrong)
@@ -77,7 +77,10 @@ def _wrong(needs: EvNeeds, context: Ctx) -> str:
 def ev_status(told: din.DC_EVStatusType) -> events.EvStatus:
     """DC_EVStatus for the host."""
     error = "" if told.ev_error_code is din.DC_EVErrorCodeType.NO_ERROR else told.ev_error_code.value
-    return events.EvStatus(soc_percent=float(told.ev_ress_soc), ready=told.ev_ready, error=error)
+    return events.EvStatus(
+        soc_percent=float(told.ev_ress_soc), ready=told.ev_ready, error=error, cabin_conditioning=told.ev_cabin_conditioning,
+        battery_conditioning=told.ev_ress_conditioning,
+    )
 
 
 def tell(now: events.EvStatus, facts: Facts) -> tuple[tuple[events.Event, ...], Facts]:

@@ -27,6 +27,7 @@ def charge_parameter_discovery(request: iso2.ChargeParameterDiscoveryReq, contex
         return counted
     context = counted
     needs = _needs(request)
+    needs = None if needs is None else replace(needs, transfer_mode=request.requested_energy_transfer_mode.value)
     wrong = "the parameters are of another mode" if needs is None else _wrong(needs, request, context)
     if needs is None or wrong:
         return Refuse(Code.FAILED_WrongChargeParameter, wrong)

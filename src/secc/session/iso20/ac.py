@@ -81,7 +81,7 @@ def charge_loop(request: iso20_ac.AC_ChargeLoopReq, context: Ctx) -> Reply[Facts
     target = (0.0,) * service.phases if standby else _target(context)
     response = iso20_ac.AC_ChargeLoopRes(
         header=HEADER, response_code=code, evse_status=said.evse_status, meter_info=said.meter_info, receipt=said.receipt,
-        cl_res_control_mode=_control_mode(target, context),
+        cl_res_control_mode=_control_mode(target, context), evse_target_frequency=_frequency(context),
     )
     follows: tuple[events.Event, ...] = (events.SetOutput(stage="charge", power_w=target),) if target else ()
     return Reply(response=response, to=context.state, facts=facts, do=(*follows, *news, *said.do))
@@ -106,7 +106,7 @@ def _target(context: Ctx) -> tuple[float, ...]:
 
     In Scheduled mode there is none unless the station wants one or has less than it has promised.
     """
-    most, wanted = limits.ac(context), context.evse.setpoint_w
+    most, wanted, shares = limits.ac(context), context.evse.setpoint_w, context.evse.setpoint.phases_w
     if context.facts.service.control == "scheduled" and wanted is None:
         return most if sum(most) < sum(limits.ac_nominal(context)) else ()
     needs = context.facts.needs
@@ -114,9 +114,16 @@ def _target(context: Ctx) -> tuple[float, ...]:
     back = limits.ac_back(context)
     floor = back if needs is None or needs.max_discharge_power_w is None else min(back, needs.max_discharge_power_w)
     watts = ceiling if wanted is None else max(-floor, min(power.number(wanted), ceiling))
+    if wanted and len(shares) == len(most) == 3:
+        return _shared(watts / wanted, shares, most, floor / len(most))
     if watts <= 0.0 or sum(most) <= 0.0:
         return (min(watts, 0.0) / len(most),) * len(most)
     return tuple(phase * watts / sum(most) for phase in most)
+
+
+def _shared(part: float, shares: tuple[float, ...], most: tuple[float, ...], floor: float) -> tuple[float, ...]:
+    """The phases as the station wants them, each within what it can, all of them cut in the same measure as the whole."""
+    return tuple(max(-floor, min(power.number(share) * part, limit)) for share, limit in zip(shares, most, strict=True))
 
 
 def _control_mode(target: tuple[float, ...], context: Ctx) -> Mode:
@@ -127,13 +134,20 @@ def _control_mode(target: tuple[float, ...], context: Ctx) -> Mode:
         told |= _by_phase("evse_present_active_power", context.evse.power_w)
     if target or service.control == "dynamic":
         told |= _by_phase("evse_target_active_power", target or (0.0,))
-    if context.evse.reactive_var is not None:
-        told |= {"evse_target_reactive_power": values.rational(context.evse.reactive_var)}
+    reactive = context.evse.setpoint.phases_var or context.evse.setpoint.reactive_var
+    if reactive is not None:
+        told |= _by_phase("evse_target_reactive_power", reactive if isinstance(reactive, tuple) else (reactive,))
     if service.control == "scheduled":
         return iso20_ac.BPT_Scheduled_AC_CLResControlMode(**told) if service.bidirectional else iso20_ac.Scheduled_AC_CLResControlMode(**told)
     departure, minimum, soc = mobility(context)
     told |= {"departure_time": departure, "minimum_soc": minimum, "target_soc": soc, "ack_max_delay": ack_max_delay(context)}
     return iso20_ac.BPT_Dynamic_AC_CLResControlMode(**told) if service.bidirectional else iso20_ac.Dynamic_AC_CLResControlMode(**told)
+
+
+def _frequency(context: Ctx) -> RationalNumberType | None:
+    """For inverters only (facts 2.4.3)."""
+    wanted = context.evse.setpoint.frequency_hz
+    return None if wanted is None or not context.facts.service.bidirectional else values.rational(wanted)
 
 
 def _by_phase(name: str, watts: tuple[float, ...]) -> dict[str, RationalNumberType | None]:

@@ -54,7 +54,10 @@ def told(request: Request, context: Ctx, now: events.EvStatus, *, standby: bool)
         do = (*do, events.MeterAsked())
     known = facts.displayed
     soc = float(known.present_soc) if known and known.present_soc is not None else None
-    said = replace(now, soc_percent=soc, charging_complete=known.charging_complete if known else None)
+    said = replace(
+        now, soc_percent=soc, charging_complete=known.charging_complete if known else None,
+        full_in_s=None if known is None else _seconds(known.remaining_time_to_target_soc, known.remaining_time_to_maximum_soc),
+    )
     if said != facts.status:
         do, facts = (*do, said), replace(facts, status=said)
     facts = replace(facts, looped=True)
@@ -66,6 +69,11 @@ def told(request: Request, context: Ctx, now: events.EvStatus, *, standby: bool)
     return Told(
         do, facts, status.status(context, confirm=confirm, standby=standby), metering.reading(context), metering.receipt(context),
     )
+
+
+def _seconds(*times: int | None) -> float | None:
+    """The first of them that the EV tells."""
+    return next((float(time) for time in times if time is not None), None)
 
 
 def _displayed(display: iso20_common.DisplayParametersType) -> events.Displayed:
@@ -94,7 +102,7 @@ def wants(control: AcControl | DcControl, known: events.EvNeeds) -> events.EvNee
         highest, lowest = si_or_none(control.ev_maximum_v2_x_energy_request), si_or_none(control.ev_minimum_v2_x_energy_request)
         if highest is not None and lowest is not None:
             needs = replace(needs, v2x_energy_max_wh=highest, v2x_energy_min_wh=lowest)
-    return _dc(control, needs) if isinstance(control, DcControl) else _ac(control, needs)
+    return _dc(control, needs) if isinstance(control, DcControl) else values.ac_powers(control, needs)
 
 
 def _dc(control: DcControl, known: events.EvNeeds) -> events.EvNeeds:
@@ -114,25 +122,6 @@ def _dc(control: DcControl, known: events.EvNeeds) -> events.EvNeeds:
         min_discharge_power_w=_newer(magnitude(control.ev_minimum_discharge_power), known.min_discharge_power_w),
         max_discharge_current_a=_newer(magnitude(control.ev_maximum_discharge_current), known.max_discharge_current_a),
     )
-
-
-def _ac(control: AcControl, known: events.EvNeeds) -> events.EvNeeds:
-    needs = known
-    if control.ev_maximum_charge_power is not None:
-        needs = replace(needs, max_power_w=values.total(
-            control.ev_maximum_charge_power, control.ev_maximum_charge_power_l2, control.ev_maximum_charge_power_l3,
-        ))
-    if control.ev_minimum_charge_power is not None:
-        needs = replace(needs, min_power_w=values.total(
-            control.ev_minimum_charge_power, control.ev_minimum_charge_power_l2, control.ev_minimum_charge_power_l3,
-        ))
-    if isinstance(control, iso20_ac.Scheduled_AC_CLReqControlMode | iso20_ac.Dynamic_AC_CLReqControlMode):
-        return needs
-    if control.ev_maximum_discharge_power is not None:
-        needs = replace(needs, max_discharge_power_w=abs(values.total(
-            control.ev_maximum_discharge_power, control.ev_maximum_discharge_power_l2, control.ev_maximum_discharge_power_l3,
-        )))
-    return needs
 
 
 def _newer(said: float | None, known: float | None) -> float | None:

@@ -52,16 +52,7 @@ def _reply(
 
 
 def _ac_needs(told: AcMode, service: Selected) -> EvNeeds:
-    needs = EvNeeds(
-        energy=service.mode, phases=service.phases,
-        max_power_w=values.total(told.ev_maximum_charge_power, told.ev_maximum_charge_power_l2, told.ev_maximum_charge_power_l3),
-        min_power_w=values.total(told.ev_minimum_charge_power, told.ev_minimum_charge_power_l2, told.ev_minimum_charge_power_l3),
-    )
-    if isinstance(told, iso20_ac.AC_CPDReqEnergyTransferMode):
-        return needs
-    most = values.total(told.ev_maximum_discharge_power, told.ev_maximum_discharge_power_l2, told.ev_maximum_discharge_power_l3)
-    least = values.total(told.ev_minimum_discharge_power, told.ev_minimum_discharge_power_l2, told.ev_minimum_discharge_power_l3)
-    return replace(needs, max_discharge_power_w=abs(most), min_discharge_power_w=abs(least))
+    return values.ac_powers(told, EvNeeds(energy=service.mode, phases=service.phases))
 
 
 def _dc_needs(told: DcMode, service: Selected) -> EvNeeds:
@@ -114,13 +105,16 @@ def ac_station(context: Ctx) -> iso20_ac.AC_CPDResEnergyTransferMode | iso20_ac.
         evse_minimum_charge_power=values.least(outlet.nominal_voltage_v * outlet.min_current_a * service.phases),
         evse_nominal_frequency=values.rational(outlet.frequency_hz), evse_present_active_power=power, evse_present_active_power_l2=power_l2,
         evse_present_active_power_l3=power_l3,
+        maximum_power_asymmetry=None if outlet.max_power_asymmetry_va is None else values.most(outlet.max_power_asymmetry_va),
+        evse_power_ramp_limitation=None if outlet.power_ramp_percent is None else values.most(outlet.power_ramp_percent),
     )
     if not service.bidirectional:
         return plain
     negative = context.switches["negative_discharge_limits"]
     return iso20_ac.BPT_AC_CPDResEnergyTransferMode(
         **{name: getattr(plain, name) for name in plain.__struct_fields__},
-        evse_maximum_discharge_power=values.back(outlet.max_discharge_power_w or 0.0, negative=negative), evse_minimum_discharge_power=values.ZERO,
+        evse_maximum_discharge_power=values.back(outlet.max_discharge_power_w or 0.0, negative=negative),
+        evse_minimum_discharge_power=values.back(outlet.min_discharge_power_w or 0.0, negative=negative),
     )
 
 

@@ -131,6 +131,16 @@ def detail(service: int, context: Ctx) -> iso20_common.ServiceParameterListType 
 
 def _energy_parameters(mode: EnergyMode, one: ParameterSet, context: Ctx) -> tuple[Parameter, ...]:
     """All of them intValue, as every EV expects (facts 2.2.2)."""
+    return tuple(Parameter(name=name, int_value=value) for name, value in _numbers(mode, one, context).items())
+
+
+def told(energy: Selected, context: Ctx) -> dict[str, int]:
+    """The parameters of the selected energy service by name."""
+    one = next((one for one in parameter_sets(energy.mode, context) if one.id == energy.parameter_set), None)
+    return _numbers(energy.mode, one, context) if one else {}
+
+
+def _numbers(mode: EnergyMode, one: ParameterSet, context: Ctx) -> dict[str, int]:
     settings = context.config.outlet.iso20
     values = {"Connector": one.connector, "ControlMode": 1 if one.control == "scheduled" else 2}
     if mode.startswith("ac"):
@@ -142,7 +152,7 @@ def _energy_parameters(mode: EnergyMode, one: ParameterSet, context: Ctx) -> tup
         }
     if mode == "ac_bpt":
         values["GridCodeIslandingDetectionMethod"] = 1 if settings.islanding == "active" else 2
-    return tuple(Parameter(name=name, int_value=value) for name, value in values.items())
+    return values
 
 
 def _parameter(name: str, value: bool | int | str) -> Parameter:

@@ -14,7 +14,7 @@ from secc.security.certificate import read
 from secc.session import events
 from secc.session import session_id as session_id_of
 from secc.session.iso20 import services
-from secc.session.iso20.facts import Ctx, Facts, Paused, header
+from secc.session.iso20.facts import Ctx, Facts, Paused, Payment, Selected, header
 from secc.session.iso20.states import AC_PARAMETERS, AUTHORIZATION_SETUP, DC_PARAMETERS, SERVICE_DETAIL, SERVICE_SELECTION
 from secc.session.iso20.values import HEADER
 from secc.session.table import Refuse, Reply
@@ -36,7 +36,7 @@ def session_setup(request: iso20_common.SessionSetupReq, context: Ctx) -> Reply[
             header=HEADER, response_code=Code.OK_OldSessionJoined if joined else Code.OK_NewSessionEstablished, evse_id=context.config.outlet.evse_id,
         ),
         to=_parameters(joined) if joined else AUTHORIZATION_SETUP, facts=facts, session_id=session_id,
-        do=(started, *_oddity(request.evcc_id, context)),
+        do=(started, *((_told(joined.payment, joined.selected, joined.services, context),) if joined else ()), *_oddity(request.evcc_id, context)),
     )
 
 
@@ -121,10 +121,14 @@ def service_selection(request: iso20_common.ServiceSelectionReq, context: Ctx) -
     wrong = next((pair for pair in added if pair not in facts.detailed or pair[0] in services.ENERGY), None)
     if wrong or len({number for number, _ in added}) != len(added):
         return Refuse(Code.FAILED_ServiceSelectionInvalid, f"value-added services {added}")
-    told = events.ServicesSelected(
-        payment=facts.payment, energy=energy.mode, services=added, control=energy.control, mobility_needs_by_station=energy.by_station,
-    )
     return Reply(
-        response=iso20_common.ServiceSelectionRes(header=HEADER, response_code=Code.OK), do=(told,),
+        response=iso20_common.ServiceSelectionRes(header=HEADER, response_code=Code.OK), do=(_told(facts.payment, energy, added, context),),
         to=AC_PARAMETERS if energy.energy == "ac" else DC_PARAMETERS, facts=replace(facts, selected=energy, services=added),
+    )
+
+
+def _told(payment: Payment, energy: Selected, added: tuple[tuple[int, int], ...], context: Ctx) -> events.ServicesSelected:
+    return events.ServicesSelected(
+        payment=payment, energy=energy.mode, services=added, control=energy.control, mobility_needs_by_station=energy.by_station,
+        parameters=services.told(energy, context),
     )

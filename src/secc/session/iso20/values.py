@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from secc.messages import iso20_common
 from secc.messages.iso20_common import MessageHeaderType, RationalNumberType
 from secc.session.commands import MeterRead
 from secc.session.decimals import DOWN, NEAREST, UP, Rounding, split
+from secc.session.events import EvNeeds
 from secc.session.power import number
 
 HEADER: Final = MessageHeaderType(session_id=bytes(8), time_stamp=0)
@@ -82,6 +85,30 @@ def phases(watts: Sequence[float], rounding: Rounding = NEAREST) -> tuple[Ration
     if len(watts) != 3 or max(watts) == min(watts):
         return rational(sum(watts), rounding), None, None
     return rational(watts[0], rounding), rational(watts[1], rounding), rational(watts[2], rounding)
+
+
+def ac_powers(told: object, known: EvNeeds) -> EvNeeds:
+    """`known` with the power limits of an AC message that tells any: totals, and by phase where the phases are told apart."""
+    changes: dict[str, float] = {}
+    phased = dict(known.by_phase)
+    for name, field in _AC_POWERS.items():
+        sent = tuple(getattr(told, f"{field}{suffix}", None) for suffix in ("", "_l2", "_l3"))
+        if sent[0] is None:
+            continue
+        watts = by_phase(*sent)
+        if field.endswith("discharge_power"):
+            watts = tuple(map(abs, watts))
+        changes[name] = sum(watts)
+        phased.pop(name, None)
+        if len(watts) > 1:
+            phased[name] = (*watts, 0.0)[:3]
+    return replace(known, by_phase=phased, **changes)
+
+
+_AC_POWERS: Final = {
+    "max_power_w": "ev_maximum_charge_power", "min_power_w": "ev_minimum_charge_power",
+    "max_discharge_power_w": "ev_maximum_discharge_power", "min_discharge_power_w": "ev_minimum_discharge_power",
+}
 
 
 def meter_info(meter: MeterRead, charged_wh: float, discharged_wh: float | None) -> iso20_common.MeterInfoType:
