@@ -396,3 +396,46 @@ def test_something_that_is_no_command_is_a_failure_of_the_charger(bench: Bench, 
     bench.clock.run(bench.driver.push, cast(Command, "limits"))
     assert "emergency" in charger.calls
     assert len(bench.of(commands.ChargerLost)) == 1
+
+
+OUTPUT = events.SetOutput(stage="charge", voltage_v=400.0, current_a=100.0, max_power_w=50_000.0)
+
+
+def test_a_measuring_loop_that_stops_while_dc_flows_takes_power_away() -> None:
+    charger = Recorder()
+    bench = Bench(charger)
+    bench.attach()
+    bench.handle(events.CableCheckWanted(voltage_v=500.0), OUTPUT)
+    for _ in range(20):
+        bench.clock.run(bench.driver.push, commands.Measured(voltage_v=400.0, current_a=100.0))
+        bench.clock.advance(0.5)
+    assert "emergency" not in charger.calls
+    beats = charger.beats
+    bench.clock.advance(3.0 + BEAT_S)
+    assert charger.calls.count("emergency") == 1
+    assert bench.heard[-1] == commands.ChargerLost(reason="nothing was measured for 3 s while the output was on")
+    assert charger.beats > beats, "the driver lives on"
+
+
+@pytest.mark.parametrize("happened", [
+    (events.CableCheckWanted(voltage_v=500.0),),
+    (OUTPUT, events.StopOutput(), events.OpenContactor()),
+    (events.CloseContactor(three_phase=True), events.SetOutput(stage="charge", power_w=(3_000.0,) * 3)),
+], ids=["insulation test", "open again", "AC"])
+def test_without_a_dc_output_nothing_needs_to_be_measured(happened: tuple[events.Event, ...]) -> None:
+    charger = Recorder()
+    bench = Bench(charger)
+    bench.attach()
+    bench.handle(*happened)
+    bench.clock.advance(60.0)
+    assert "emergency" not in charger.calls
+
+
+def test_hardware_that_watches_its_measurements_itself_says_so() -> None:
+    charger = Recorder()
+    charger.measurement_age_s = None
+    bench = Bench(charger)
+    bench.attach()
+    bench.handle(OUTPUT)
+    bench.clock.advance(60.0)
+    assert "emergency" not in charger.calls

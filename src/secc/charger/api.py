@@ -31,10 +31,12 @@ class Outlet(Protocol):
 class Charger:
     """Subclass this. The default of each method is the harmless answer; override what your hardware has.
 
-    `outlet` is set by the driver before `start`.
+    `outlet` is set by the driver before `start`. `measurement_age_s`: while a DC output is on, `Measured` has to be pushed at least so
+    often (seconds, also when nothing changes), or power goes off as after any failure of the hardware; None: your hardware sees to that.
     """
 
     outlet: Outlet
+    measurement_age_s: float | None = 3.0
 
     async def start(self) -> None:
         """The station serves from now on. Start your measurement loop here; push LimitsChanged, PilotChanged, ContactorChanged once."""

@@ -50,6 +50,8 @@ class Driver:
         self._charging = False
         self._energised = False
         self._settling = False
+        self._regulating = False
+        self._measured_at = 0.0
         self._lost = ""
         self._dead = False
         self._beat: asyncio.TimerHandle | None = None
@@ -106,7 +108,15 @@ class Driver:
             self._charging = False
         if (call := CALLS.get(type(event))) is not None:
             self._energised = call.energises or (self._energised and not isinstance(event, events.OpenContactor))
+            self._regulate(event)
             self._lane(call.lane).submit(Job(call, event, self._session))
+
+    def _regulate(self, event: Event) -> None:
+        """From the first DC set point until the relays have to open, what is measured must not grow old."""
+        if isinstance(event, events.SetOutput) and not event.power_w and not self._regulating:
+            self._regulating, self._measured_at = True, self._loop.time()
+        elif isinstance(event, events.OpenContactor):
+            self._regulating = False
 
     def detach(self) -> None:
         """The session is gone: its open calls are cancelled, late answers dropped, and power goes off if it did not switch it off."""
@@ -133,6 +143,8 @@ class Driver:
             self._fail(f"{command!r} was pushed, which is no command")
             return
         self.levels.keep(command)
+        if isinstance(command, commands.Measured):
+            self._measured_at = self._loop.time()
         if self.watch is not None:
             self.watch(command)
         if self._deliver is None:
@@ -176,7 +188,7 @@ class Driver:
             self._enqueue(commands.ChargerLost(reason=reason))
 
     def _emergency(self, reason: str) -> None:
-        self._energised = self._settling = False
+        self._energised = self._settling = self._regulating = False
         try:
             self.charger.emergency_stop(reason)
         except Exception as error:
@@ -199,6 +211,13 @@ class Driver:
                 self._fail(self._lost)
         else:
             self._lost = ""
+            self._look_at_age()
+
+    def _look_at_age(self) -> None:
+        """A measuring loop that has stopped behind a driver that lives: nobody knows any more what flows."""
+        oldest = self.charger.measurement_age_s
+        if self._regulating and oldest is not None and self._loop.time() - self._measured_at > oldest:
+            self._fail(f"nothing was measured for {oldest:g} s while the output was on")
 
     def _report(self, event: Event) -> None:
         self._facts.append(event)

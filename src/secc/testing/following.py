@@ -27,6 +27,9 @@ LONG_S = 86_400.0
 class FollowingCharger(Charger):
     """Give it each recorded answer with `expect` before the request that it answers is played."""
 
+    measurement_age_s = None
+    """Values come with the recorded answers, whenever those came."""
+
     def __init__(self) -> None:
         self._authorized = asyncio.Event()
         self._isolation: Isolation = "valid"
