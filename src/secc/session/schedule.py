@@ -6,6 +6,7 @@ the EV named one, else 24 h at least. An entry may last 86 400 s at most, so lon
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -143,26 +144,20 @@ class Planned(msgspec.Struct, frozen=True):
 def exceeds(profile: Sequence[Planned], offer: Offer, *, tolerant: bool = False, at_start: bool = False) -> str:
     """Why `profile` does not keep to `offer`, "" when it does [V2G2-224] [V2G2-225] [V2G2-293] [V2G2-478] [V2G2-761].
 
-    Every part of the profile is held against every part of the schedule that it overlaps; what lies behind the schedule is not judged.
+    Every part of the profile is held against every part of the schedule that it overlaps, the two lists in one pass; what lies behind the
+    schedule is not judged.
     `tolerant` allows 1 W or 0.5 %; with `at_start` an entry is held only against the limit that holds when it begins.
     """
+    starts, powers = [entry.start_s for entry in offer.entries], [entry.power_w for entry in offer.entries]
+    ends = [*starts[1:], offer.duration_s]
     for index, planned in enumerate(profile):
         if planned.phases is not None and planned.phases not in (1, 3):
             return f"{planned.phases} phases"
         end = profile[index + 1].start_s if index + 1 < len(profile) else offer.duration_s
         if end < planned.start_s and index + 1 < len(profile):
             return f"entry {index + 1} starts before entry {index}"
-        limit = _least_between(offer, planned.start_s, planned.start_s + 1 if at_start else end)
+        first, after = planned.start_s, planned.start_s + 1 if at_start else max(end, planned.start_s + 1)
+        limit = min(powers[bisect_right(ends, first) : bisect_left(starts, after)], default=None)
         if limit is not None and planned.power_w > limit + (max(1.0, 0.005 * limit) if tolerant else 0.0):
             return f"{planned.power_w:g} W from {planned.start_s} s on, {limit:g} W allowed"
     return ""
-
-
-def _least_between(offer: Offer, start_s: int, end_s: int) -> float | None:
-    """The lowest limit that holds somewhere in [start, end); None behind the end of the schedule."""
-    ends = [entry.start_s for entry in offer.entries[1:]] + [offer.duration_s]
-    limits = [
-        entry.power_w for entry, end in zip(offer.entries, ends, strict=True)
-        if entry.start_s < max(end_s, start_s + 1) and start_s < end
-    ]
-    return min(limits) if limits else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -68,6 +69,19 @@ def test_a_profile_of_2048_entries_is_judged() -> None:
     assert len(ev.seen(events.ProfileChosen)[0].profile) == 2_049
 
 
+def test_the_longest_profile_against_the_longest_schedules_both_ways_holds_nobody_up() -> None:
+    ev = Bench20(config("dc_bpt"))
+    power = tuple(commands.PowerInterval(start_s=80 * step, power_w=20_000.0 + step) for step in range(1_024))
+    ev.push(commands.SchedulesOffered(schedules=(commands.Schedule(id=1, power=power, duration_s=86_400.0),)))
+    reach(ev, states.SCHEDULES)
+    ev.ask(schedules(points=1_024), common.ScheduleExchangeRes)
+    reach(ev, states.DC_PRE_CHARGED)
+    sent = delivery(Progress.Start, profile=profile(*((40, 9_000.0) for _ in range(2_048))))
+    begun = time.perf_counter()
+    assert ev.ask(sent, common.PowerDeliveryRes).response_code is Code.OK
+    assert time.perf_counter() - begun < 0.5
+
+
 TOLERANT = config("dc", iso20=Iso20(power_tolerance_w=500.0))
 
 
@@ -80,6 +94,14 @@ def test_a_tolerance_is_confirmed_or_not_and_power_flows(acceptance: Acceptance 
     ev, answer = starts(TOLERANT, profile((600, 10_400.0), acceptance=acceptance))
     assert answer.response_code is code
     assert ev.session.state == states.DC_LOOP
+
+
+@pytest.mark.parametrize(("acceptance", "code"), [
+    (Acceptance.PowerToleranceConfirmed, Code.OK_PowerToleranceConfirmed),
+    (Acceptance.PowerToleranceNotConfirmed, Code.FAILED_EVPowerProfileViolation), (None, Code.FAILED_EVPowerProfileViolation),
+])
+def test_only_a_tolerance_that_was_taken_widens_the_schedule(acceptance: Acceptance | None, code: Code) -> None:
+    assert starts(TOLERANT, profile((86_400, 10_400.0), acceptance=acceptance))[1].response_code is code
 
 
 @pytest.mark.parametrize(("strict", "second"), [(True, Code.FAILED_EVPowerProfileViolation), (False, Code.WARNING_EVPowerProfileViolation)])
@@ -105,15 +127,16 @@ def test_an_ev_that_is_not_ready_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(("settings", "state", "to"), [
-    (AC, states.AC_POWER_DELIVERY, states.SESSION_STOP), (DC, states.DC_PRE_CHARGED, states.DC_WELDING),
+    (AC, states.AC_POWER_DELIVERY, states.SESSION_STOP), (AC, states.AC_STANDBY, states.SESSION_STOP),
+    (DC, states.DC_PRE_CHARGED, states.DC_WELDING), (DC, states.DC_STANDBY, states.DC_WELDING),
 ])
-def test_a_station_that_wants_to_end_starts_nothing(settings: Config, state: str, to: str) -> None:
+def test_a_station_that_wants_to_end_starts_nothing_and_leaves_nothing_on(settings: Config, state: str, to: str) -> None:
     ev = reach(Bench20(settings), state)
     ev.push(commands.Stop(reason="operator"))
     answer = ev.ask(delivery(Progress.Start, profile=profile()), common.PowerDeliveryRes)
     assert answer.evse_status == common.EVSEStatusType(notification_max_delay=0, evse_notification=Notification.Terminate)
-    assert ev.session.state == to
-    assert not ev.seen(events.ChargingStarted)
+    assert (ev.session.state, ev.session.stage, ev.watch.closed) == (to, "off", False)
+    assert len(ev.seen(events.ChargingStarted)) == (state in states.STANDBY)
 
 
 @pytest.mark.parametrize("fault", ["malfunction", "not_ready"])

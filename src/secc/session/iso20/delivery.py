@@ -53,12 +53,18 @@ def ahead(request: Request, context: Ctx, *, stopped: str) -> Outcome[Facts] | N
     if context.facts.charging and context.stage == "charge":
         return Reply(response=response(), to=context.state)
     if context.evse.stop:
-        return Reply(response=response(terminate=True), to=stopped)
+        return _ended(context, stopped)
     judged = accepted(request, context)
     if isinstance(judged, Refuse):
         return judged
     trouble = condition.undeliverable(context.evse)
     return Refuse(Code.FAILED_PowerDeliveryNotApplied, trouble) if trouble else None
+
+
+def _ended(context: Ctx, to: str) -> Reply[Facts]:
+    """The station wants to end: nothing starts, and what stands since a pre-charge or in standby goes."""
+    do: tuple[events.Event, ...] = () if context.stage == "off" else (events.StopOutput(), events.OpenContactor())
+    return Reply(response=response(terminate=True), to=to, stage="off", facts=context.facts, do=do, stop=("stop",))
 
 
 def started(request: Request, context: Ctx, to: str) -> Outcome[Facts]:
@@ -140,11 +146,11 @@ def _broken(sent: iso20_common.EVPowerProfileType, profile: Sequence[Planned], c
 
 
 def _within(profile: tuple[Planned, ...], taken: Offer, offered: Offered, acceptance: Acceptance | None, context: Ctx) -> Accepted | Refuse:
-    """Against the schedule, and what tolerance the EV has taken."""
+    """Against the schedule, and the tolerance where the EV has taken it."""
     announced = context.config.outlet.iso20.power_tolerance_w
     confirmed = announced is not None and acceptance is Acceptance.PowerToleranceConfirmed
     plan = Plan(at=offered.at, schedule=taken, profile=profile, tolerance_w=announced, confirmed=confirmed)
-    excess = _excess(profile, taken, offered, announced or 0.0, context)
+    excess = _excess(profile, taken, offered, announced or 0.0 if confirmed else 0.0, context)
     if excess:
         fails = context.switches["profile_violation_fails"]
         return Refuse(Code.FAILED_EVPowerProfileViolation, excess) if fails else Accepted(plan, Code.WARNING_EVPowerProfileViolation)
