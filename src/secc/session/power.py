@@ -162,19 +162,30 @@ class Achieved(msgspec.Struct, frozen=True):
     power: bool
 
 
-def dc_output(demand: Demand, limits: DcLimits) -> tuple[SetOutput, Achieved]:
-    """The set point that serves `demand` within the station's `limits` and the EV's own ceilings. A target above a limit is no error."""
+def dc_output(demand: Demand, limits: DcLimits, present_v: float = 0.0) -> tuple[SetOutput, Achieved]:
+    """The set point that serves `demand` within the station's `limits` and the EV's own ceilings. A target above a limit is no error.
+
+    `present_v` is the voltage at the output where it is known: power is that of the higher of it and the target, so that a low target does
+    not draw from a battery more than may come back.
+    """
     voltage, current = number(demand.voltage_v), number(demand.current_a)
-    achieved = Achieved(
-        voltage >= limits.max_voltage_v, current >= limits.max_current_a, voltage * current >= limits.max_power_w,
-    )
     volts = _clamp(voltage, 0.0, _ceiling(limits.max_voltage_v, demand.max_voltage_v))
     power = _ceiling(limits.max_power_w, demand.max_power_w)
     back_a, back_w = _back(demand, limits)
     amps = _clamp(current, -back_a, _ceiling(limits.max_current_a, demand.max_current_a))
-    if volts > 0.0:
-        amps = _clamp(amps, -back_w / volts, power / volts)
-    return SetOutput(stage="charge", voltage_v=volts, current_a=amps, max_power_w=power), achieved
+    across = max(volts, number(present_v))
+    if across > 0.0:
+        amps = _clamp(amps, -back_w / across, power / across)
+    return SetOutput(stage="charge", voltage_v=volts, current_a=amps, max_power_w=power), Achieved(
+        voltage >= limits.max_voltage_v, *reached(current, max(voltage, number(present_v)) if current < 0 else voltage, limits),
+    )
+
+
+def reached(amps: float, volts: float, limits: DcLimits) -> tuple[bool, bool]:
+    """Whether a current, and its power at `volts`, are at the limits of their direction."""
+    if amps < 0:
+        return -amps >= (limits.max_discharge_current_a or 0.0), -amps * volts >= (limits.max_discharge_power_w or 0.0)
+    return amps >= limits.max_current_a, amps * volts >= limits.max_power_w
 
 
 def dc_setpoint(power_w: float | None, present_v: float, demand: Demand, limits: DcLimits) -> SetOutput:

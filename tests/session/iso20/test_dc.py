@@ -123,9 +123,9 @@ def test_in_dynamic_mode_the_station_leads_within_what_the_ev_can_take() -> None
     assert (output(ev).voltage_v, output(ev).current_a) == (450.0, 300.0)
     ev.push(commands.Setpoint(power_w=40_000.0))
     asks(ev, dc_dynamic())
-    assert output(ev).current_a == 100.0
-    asks(ev, dc_dynamic(maximum_charge_power=10_000.0))
-    assert output(ev).current_a == 25.0
+    assert output(ev).current_a == pytest.approx(40_000.0 / 450.0)  # the higher of what both measure
+    asks(ev, dc_dynamic(maximum_charge_power=9_000.0))
+    assert output(ev).current_a == 20.0
     ev.push(commands.Setpoint(power_w=-40_000.0))
     asks(ev, dc_dynamic())
     assert output(ev).current_a == 0.0
@@ -154,6 +154,34 @@ def test_a_negative_target_in_scheduled_mode_discharges_in_a_bidirectional_servi
     one_way = charging()
     asks(one_way, amps=-50.0)
     assert output(one_way).current_a == 0.0
+
+
+def test_a_low_target_voltage_draws_no_more_from_the_battery_than_may_come_back() -> None:
+    ev = charging(config("dc_bpt"))
+    ev.hardware.quiet = (events.SetOutput,)
+    ev.push(commands.Measured(voltage_v=400.0, current_a=0.0))
+    needs = {"ev_maximum_discharge_power": rational(20_000.0), "ev_target_current": rational(-80.0)}
+    for told_v, target_v in ((400.0, 100.0), (1.0, 100.0), (1.0, 0.0)):
+        control = dc.BPT_Scheduled_DC_CLReqControlMode(ev_target_voltage=rational(target_v), **needs)
+        request = replace(dc_loop(control), ev_present_voltage=rational(told_v))
+        assert ev.ask(request, dc.DC_ChargeLoopRes).response_code is Code.OK
+        assert output(ev).current_a == -50.0
+
+
+def test_an_ev_that_tells_a_low_voltage_gets_no_more_power_in_dynamic_mode() -> None:
+    ev = charging(DC_DYNAMIC)
+    ev.hardware.quiet = (events.SetOutput,)
+    ev.push(commands.Measured(voltage_v=400.0, current_a=0.0), commands.Setpoint(power_w=4_000.0))
+    assert ev.ask(replace(dc_loop(dc_dynamic()), ev_present_voltage=rational(1.0)), dc.DC_ChargeLoopRes).response_code is Code.OK
+    assert output(ev).current_a == 10.0
+
+
+@pytest.mark.parametrize(("amps", "flags"), [(-60.0, (False, False)), (-100.0, (True, False)), (-150.0, (True, True)), (60.0, (False, False))])
+def test_limits_count_in_the_direction_of_the_current(amps: float, flags: tuple[bool, bool]) -> None:
+    ev = charging(config("dc_bpt"))
+    control = dc.BPT_Scheduled_DC_CLReqControlMode(ev_target_voltage=rational(400.0), ev_target_current=rational(amps))
+    answer = asks(ev, control)
+    assert (answer.evse_current_limit_achieved, answer.evse_power_limit_achieved) == flags
 
 
 @pytest.mark.parametrize("control", [dc_dynamic(), dc_dynamic_both_ways(),
@@ -225,13 +253,14 @@ def test_no_request_takes_the_output_above_the_station_or_back_where_it_may_not(
 ) -> None:
     ev = reach(Bench20(config(energy, control=control, dc=LIMITS)), states.DC_LOOP)
     ev.push(commands.Setpoint(power_w=wanted))
-    before = len(ev.seen(events.SetOutput))
+    before, volts = len(ev.seen(events.SetOutput)), ev.session.evse.voltage_v
     ev.watch.measured = False
     answer = ev.ask(request, dc.DC_ChargeLoopRes)
     for target in ev.seen(events.SetOutput)[before:]:
         assert answer.response_code is Code.OK
         assert 0.0 <= target.voltage_v <= 920.0
         assert (-50.0 if energy.endswith("_bpt") else 0.0) <= target.current_a <= 200.0
+        assert -20_001.0 <= target.current_a * max(volts, target.voltage_v) <= 60_001.0
     assert not ev.ended or ev.ended.reason != "internal_error"
 
 

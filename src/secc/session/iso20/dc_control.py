@@ -31,18 +31,16 @@ def output(control: DcControl, present_v: float, context: Ctx, *, standby: bool)
     """The set point: the EV leads in Scheduled mode [V2G20-2183], the station in Dynamic; never above what was announced [V2G20-2188]."""
     if standby:
         return (SetOutput(stage=context.stage, voltage_v=context.facts.output_v) if context.stage in ("precharge", "charge") else None), NOTHING
-    can = limits.dc(context)
-    ceilings = _ceilings(context)
+    can, ceilings = limits.dc(context), _ceilings(context)
+    volts = max(present_v, context.evse.voltage_v)
     if isinstance(control, iso20_dc.Scheduled_DC_CLReqControlMode | iso20_dc.BPT_Scheduled_DC_CLReqControlMode):
         demand = replace(ceilings, voltage_v=si(control.ev_target_voltage), current_a=si(control.ev_target_current))
-        target, achieved = power.dc_output(_scheduled(demand, context), can)
-        return _turned_down(target, context, present_v), achieved
+        target, achieved = power.dc_output(_scheduled(demand, context), can, volts)
+        return _turned_down(target, context, volts), achieved
     wanted = context.evse.setpoint_w
-    target = power.dc_setpoint(wanted, present_v or context.evse.voltage_v, replace(ceilings, voltage_v=_towards(wanted, context, can)), can)
-    return target, Achieved(
-        voltage=context.evse.voltage_v >= NEAR * can.max_voltage_v, current=target.current_a >= NEAR * can.max_current_a,
-        power=abs(target.current_a) * max(present_v, 0.0) >= NEAR * can.max_power_w,
-    )
+    target = power.dc_setpoint(wanted, volts, replace(ceilings, voltage_v=_towards(wanted, context, can)), can)
+    current, watts = power.reached(target.current_a / NEAR, volts, can)
+    return target, Achieved(voltage=context.evse.voltage_v >= NEAR * can.max_voltage_v, current=current, power=watts)
 
 
 def _towards(wanted: float | None, context: Ctx, can: DcLimits) -> float:
@@ -81,9 +79,9 @@ def _least(one: float | None, other: float) -> float:
     return other if one is None else min(one, other)
 
 
-def _turned_down(target: SetOutput, context: Ctx, present_v: float) -> SetOutput:
+def _turned_down(target: SetOutput, context: Ctx, volts: float) -> SetOutput:
     """What the station wants now counts in Scheduled mode as well, where it is less."""
-    wanted, volts = context.evse.setpoint_w, max(present_v, context.evse.voltage_v)
+    wanted = context.evse.setpoint_w
     if wanted is None or volts < 1.0 or target.current_a <= 0.0 or wanted < 0.0:
         return target
     return replace(target, current_a=min(target.current_a, power.number(wanted) / volts))
