@@ -78,7 +78,7 @@ class OpenContactor(Event, frozen=True, kw_only=True):
 class SetOutput(Event, frozen=True, kw_only=True):
     """The output to regulate to, already clamped to what the EVSE and the EV allow. Negative current or power flows from car to grid.
 
-    DC: `voltage_v` and `current_a`, `max_power_w`. AC in -20 Dynamic or BPT: `power_w`. `stage` tells what it is for.
+    DC: `voltage_v` and `current_a`, `max_power_w`. AC in -20: `power_w`, by phase. `stage` tells what it is for.
     """
 
     stage: Literal["precharge", "charge"]

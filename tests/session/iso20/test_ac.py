@@ -18,7 +18,7 @@ from secc.session.iso20 import states
 from secc.session.iso20.values import rational, si, si_or_none
 
 from .requests import ac_loops
-from .steps import AC, STOP, ZERO, Bench20, ac_dynamic, ac_loop, ac_parameters, config, reach, schedules, selection, start
+from .steps import AC, STANDBY, STOP, ZERO, Bench20, ac_dynamic, ac_loop, ac_parameters, config, reach, schedules, selection, start
 
 DYNAMIC = config("ac", control="dynamic")
 BOTH_WAYS = config("ac_bpt", control="dynamic")
@@ -158,3 +158,25 @@ def test_no_request_takes_the_target_above_the_outlet_or_back_where_it_may_not(
     for target in ev.seen(events.SetOutput):
         assert (-11_000.1 if energy == "ac_bpt" else 0.0) <= sum(target.power_w) <= 22_080.1
     assert not ev.ended or ev.ended.reason != "internal_error"
+
+
+def test_what_standby_took_away_comes_back_with_the_next_start() -> None:
+    ev = reach(Bench20(AC), states.AC_LOOP)
+    asks(ev)
+    assert ev.ask(STANDBY, common.PowerDeliveryRes).response_code is Code.OK
+    assert ev.seen(events.SetOutput)[-1].power_w == (0.0, 0.0, 0.0)
+    asks(ev)
+    assert ev.ask(start(AC), common.PowerDeliveryRes).response_code is Code.OK
+    mode = asks(ev)
+    assert ev.seen(events.SetOutput)[-1].power_w == (7_360.0,) * 3
+    assert mode.evse_target_active_power is None
+
+
+def test_a_wish_of_the_station_that_is_over_leaves_no_limit_behind() -> None:
+    ev = reach(Bench20(AC), states.AC_LOOP)
+    ev.push(commands.Setpoint(power_w=3_000.0))
+    asks(ev)
+    assert ev.seen(events.SetOutput)[-1].power_w == (1_000.0,) * 3
+    ev.push(commands.Setpoint(power_w=None))
+    asks(ev)
+    assert ev.seen(events.SetOutput)[-1].power_w == (7_360.0,) * 3

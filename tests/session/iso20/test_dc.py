@@ -184,6 +184,14 @@ def test_limits_count_in_the_direction_of_the_current(amps: float, flags: tuple[
     assert (answer.evse_current_limit_achieved, answer.evse_power_limit_achieved) == flags
 
 
+@pytest.mark.parametrize(("takes_v", "held_v"), [(118.0, 118.0), (-118.0, 0.0), (900.0, 400.0)])
+def test_the_voltage_that_stands_in_standby_follows_what_the_ev_still_takes(takes_v: float, held_v: float) -> None:
+    ev = reach(Bench20(DC_DYNAMIC), states.DC_STANDBY)
+    assert output(ev).voltage_v == 400.0
+    asks(ev, dc_dynamic(maximum_voltage=takes_v, minimum_voltage=0.0))
+    assert (output(ev).voltage_v, output(ev).current_a) == (held_v, 0.0)
+
+
 @pytest.mark.parametrize("control", [dc_dynamic(), dc_dynamic_both_ways(),
                                      dc.BPT_Scheduled_DC_CLReqControlMode(ev_target_current=rational(1.0), ev_target_voltage=rational(400.0))])
 def test_another_control_mode_than_the_selected_one_ends_it(control: Any) -> None:

@@ -40,6 +40,8 @@ def test_parameters_of_the_other_direction_are_wrong_for_ac(energy: str, both_wa
 @pytest.mark.parametrize("changes", [
     {"maximum_voltage": 100.0, "minimum_voltage": 50.0}, {"maximum_voltage": 2000.0, "minimum_voltage": 1200.0},
     {"maximum_charge_current": 5.0, "minimum_charge_current": 6.0}, {"maximum_charge_power": -1.0}, {"maximum_voltage": 0.0, "minimum_voltage": 0.0},
+    {"minimum_charge_power": -1.0}, {"minimum_charge_current": -0.1}, {"minimum_voltage": -1.0},
+    {"maximum_charge_power": -1.0, "minimum_charge_power": -2.0},
 ])
 def test_what_cannot_be_is_wrong(changes: dict[str, float]) -> None:
     assert asks_dc("dc", dc_parameters(both_ways=False, **changes))[1].response_code is Code.FAILED_WrongChargeParameter

@@ -49,7 +49,9 @@ def _start(request: iso20_common.PowerDeliveryReq, context: Ctx) -> Outcome[Fact
 
 
 def _standby(context: Ctx) -> Reply[Facts]:
-    do: tuple[events.Event, ...] = (events.ChargingStopped(),) if context.facts.charging else ()
+    """The contactor stays as it is, nothing flows."""
+    nothing = events.SetOutput(stage="charge", power_w=(0.0,) * context.facts.service.phases)
+    do: tuple[events.Event, ...] = (nothing, events.ChargingStopped()) if context.facts.charging else ()
     return Reply(response=delivery.response(), to=AC_STANDBY, facts=replace(context.facts, charging=False, standby_at=context.now), do=do)
 
 
@@ -83,8 +85,8 @@ def charge_loop(request: iso20_ac.AC_ChargeLoopReq, context: Ctx) -> Reply[Facts
         header=HEADER, response_code=code, evse_status=said.evse_status, meter_info=said.meter_info, receipt=said.receipt,
         cl_res_control_mode=_control_mode(target, context), evse_target_frequency=_frequency(context),
     )
-    follows: tuple[events.Event, ...] = (events.SetOutput(stage="charge", power_w=target),) if target else ()
-    return Reply(response=response, to=context.state, facts=facts, do=(*follows, *news, *said.do))
+    output = events.SetOutput(stage="charge", power_w=target or limits.ac(context))  # always: an earlier one must not stay
+    return Reply(response=response, to=context.state, facts=facts, do=(output, *news, *said.do))
 
 
 def _status(control: loop.AcControl) -> events.EvStatus:

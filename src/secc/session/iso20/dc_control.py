@@ -29,9 +29,9 @@ Mode = (
 
 def output(control: DcControl, present_v: float, context: Ctx, *, standby: bool) -> tuple[SetOutput | None, Achieved]:
     """The set point: the EV leads in Scheduled mode [V2G20-2183], the station in Dynamic; never above what was announced [V2G20-2188]."""
-    if standby:
-        return (SetOutput(stage=context.stage, voltage_v=context.facts.output_v) if context.stage in ("precharge", "charge") else None), NOTHING
     can, ceilings = limits.dc(context), _ceilings(context)
+    if standby:
+        return _held(ceilings, can, context), NOTHING
     volts = max(present_v, context.evse.voltage_v)
     if isinstance(control, iso20_dc.Scheduled_DC_CLReqControlMode | iso20_dc.BPT_Scheduled_DC_CLReqControlMode):
         demand = replace(ceilings, voltage_v=si(control.ev_target_voltage), current_a=si(control.ev_target_current))
@@ -41,6 +41,14 @@ def output(control: DcControl, present_v: float, context: Ctx, *, standby: bool)
     target = power.dc_setpoint(wanted, volts, replace(ceilings, voltage_v=_towards(wanted, context, can)), can)
     current, watts = power.reached(target.current_a / NEAR, volts, can)
     return target, Achieved(voltage=context.evse.voltage_v >= NEAR * can.max_voltage_v, current=current, power=watts)
+
+
+def _held(ceilings: Demand, can: DcLimits, context: Ctx) -> SetOutput | None:
+    """Standby: the voltage stands, as far as both still take it, and nothing flows; None where there is no output."""
+    if context.stage not in ("precharge", "charge"):
+        return None
+    volts = power.dc_output(replace(ceilings, voltage_v=context.facts.output_v), can)[0].voltage_v
+    return SetOutput(stage=context.stage, voltage_v=volts)
 
 
 def _towards(wanted: float | None, context: Ctx, can: DcLimits) -> float:

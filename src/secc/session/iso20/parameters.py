@@ -78,7 +78,7 @@ def _wrong(needs: EvNeeds) -> str:
     """Negative values for charging, and minima above maxima."""
     for low, high in _PAIRS:
         least, most = getattr(needs, low), getattr(needs, high)
-        if least is not None and most is not None and (most < 0 or most < least):
+        if least is not None and most is not None and (least < 0 or most < least):
             return f"{high} {most:g}, {low} {least:g}"
     return ""
 
