@@ -32,8 +32,6 @@ from secc.testing.ev_iso20_dc import Iso20DcEv
 from secc.testing.ev_net import discover, drive
 from secc.testing.ev_tls import car_side
 
-PACE_S = 1 / 200
-"""Between the starts of two requests of the charge loop."""
 PROCESSORS = sorted(os.sched_getaffinity(0))
 LOOP = ("CurrentDemand", "DC_ChargeLoop")
 
@@ -51,6 +49,9 @@ CASES = {"din": Case("din", ""), "iso2": Case("iso2", ""), "iso2_tls": Case("iso
 class PacedEv(Ev):
     """Keeps the pace, and `names` of all requests: each has one response, so they name the station's times as well."""
 
+    pace_s = 1 / 200
+    """Between the starts of two requests of the charge loop."""
+
     def __init__(self, car: Car) -> None:
         super().__init__(car)
         self.names: list[str] = []
@@ -63,7 +64,7 @@ class PacedEv(Ev):
         began = due = self.now
         while self.now - began < self.car.charge_s:
             yield from once()
-            due += PACE_S
+            due += self.pace_s
             yield Wait(max(0.0, due - self.now))
         return False
 

@@ -19,7 +19,7 @@ from secc.cli.sim_pki import ContractCharger, operators_of
 from secc.config import Config
 from secc.errors import ConfigError
 from secc.net import interfaces
-from secc.net.serve import until_signal
+from secc.net.serve import settle_memory, until_signal
 from secc.net.station import Station, Tracer
 from secc.net.trace_writers import open_trace
 from secc.session import events
@@ -47,6 +47,7 @@ async def _serve(config: Config, options: argparse.Namespace, authorization: Aut
     )
     desk.meter = lambda: station.meter
     await station.start()
+    settle_memory()
     try:
         await desk.session_over.wait()
         if not options.once:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -34,6 +33,7 @@ from secc.everest.powermeter import PowermeterModule
 from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, SimulatedImd, SimulatedSupply
 from secc.everest.simulated_meter import SimulatedMeter
 from secc.everest.stand_ins import AuthStandIn, EnergyManager, SlacStandIn
+from secc.net.serve import settle_memory
 from secc.net.station import Observer, Tracer
 from secc.sdp import PORT
 
@@ -262,12 +262,6 @@ async def run_station(
     finally:
         with contextlib.suppress(asyncio.CancelledError):
             await site.close()
-
-
-def settle_memory() -> None:
-    """For programs: what is there now stays, so the garbage collector need not walk over it in the middle of a charge loop."""
-    gc.collect()
-    gc.freeze()
 
 
 def bus_line(topic: str, payload: bytes) -> str:
