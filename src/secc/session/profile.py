@@ -61,6 +61,8 @@ SWITCHES: Final = (
            "refuse PreCharge above 2 A instead of clamping to 2 A"),
     Switch("rejected_eim_fails", False, False, "V2G2-854",
            "ISO 15118-2: end the session when the station rejects the card, instead of waiting for another one"),
+    Switch("unset_scope_passes", False, True, "facts 3.7.2",
+           "ServiceDiscovery with a ServiceScope: services that have none stay in the list, so that no car misses the certificate service"),
     Switch("verify_receipts", True, True, "V2G2-904",
            "refuse a metering receipt whose signature or content is wrong; off hands it to the application as it is"),
 )

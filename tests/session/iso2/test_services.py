@@ -57,13 +57,20 @@ def test_with_tls_there_are_contracts_and_the_certificate_service() -> None:
 
 
 @pytest.mark.parametrize(("request_", "ids"), [
-    ({}, [3, 4]), ({"service_category": Category.Internet}, [3]), ({"service_scope": "lounge"}, [3, 4]), ({"service_scope": "roof"}, [4]),
+    ({}, [3, 4]), ({"service_category": Category.Internet}, [3]), ({"service_scope": "lounge"}, [3]), ({"service_scope": "roof"}, []),
     ({"service_category": Category.Internet, "service_scope": "roof"}, []),
 ])
 def test_category_and_scope_filter_value_added_services_only(request_: dict[str, Any], ids: list[int]) -> None:
     answer = discovered(SERVICES, TLS, **request_)[1]
     assert [service.service_id for service in answer.service_list.service] == ids if answer.service_list else not ids
     assert answer.charge_service.service_id == 1
+
+
+@pytest.mark.parametrize(("scope", "ids"), [("lounge", [3, 4]), ("roof", [4])])
+def test_in_the_field_a_service_without_scope_passes_every_scope(scope: str, ids: list[int]) -> None:
+    answer = discovered(replace(SERVICES, profile="field"), TLS, service_scope=scope)[1]
+    assert answer.service_list is not None
+    assert [service.service_id for service in answer.service_list.service] == ids
 
 
 def test_a_service_that_was_filtered_away_was_not_offered() -> None:

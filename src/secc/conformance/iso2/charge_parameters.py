@@ -75,6 +75,13 @@ def _dc_parameters(response: m.ChargeParameterDiscoveryRes) -> m.DC_EVSEChargePa
     return response.evse_charge_parameter
 
 
+def _hardware(response: m.ChargeParameterDiscoveryRes, energy: str) -> None:
+    if energy == "ac":
+        _ac_parameters(response)
+    else:
+        _dc_parameters(response)
+
+
 # ---- AC ---------------------------------------------------------------------------------------------------------------------------
 
 
@@ -139,15 +146,18 @@ def _stepped_schedule(ev: Ev) -> None:
 
 @ac.check("ISO2-CPA-006", "no schedule exceeds what the outlet can do", "TC AC_ChargeParameterDiscovery family", AC)
 def ac_power(ev: Ev) -> None:
-    """Current x voltage x phases, also where the station wants more."""
-    walk.to(ev, "ac", "ChargeParameterDiscovery")
-    ev.station.tell(SchedulesOffered(schedules=(Schedule(id=1, power=(PowerInterval(start_s=0, power_w=50_000),), duration_s=DAY_S),)))
-    response = finished(ev, requests.ac_parameters())
-    parameters = _ac_parameters(response)
-    most = number(parameters.evse_max_current) * number(parameters.evse_nominal_voltage) * 3
-    for schedule in schedules(response):
-        highest = max(number(entry.p_max) for entry in schedule.p_max_schedule.p_max_schedule_entry)
-        require(highest <= most, f"PMax {highest} W, {most} W at most")
+    """Current x voltage x phases of the mode, also where the station wants more."""
+    for mode, phases in (("AC_three_phase_core", 3), ("AC_single_phase_core", 1)):
+        walk.to(ev, "ac", "ChargeParameterDiscovery")
+        ev.station.tell(SchedulesOffered(schedules=(Schedule(id=1, power=(PowerInterval(start_s=0, power_w=50_000),), duration_s=DAY_S),)))
+        response = walk.poll(ev, partial(requests.charge_parameters, requests.ac_parameters(), mode=mode), m.ChargeParameterDiscoveryRes)
+        parameters = _ac_parameters(response)
+        most = number(parameters.evse_max_current) * number(parameters.evse_nominal_voltage) * phases
+        for schedule in schedules(response):
+            highest = max(number(entry.p_max) for entry in schedule.p_max_schedule.p_max_schedule_entry)
+            require(highest <= most, f"{mode}: PMax {highest} W, {most} W at most")
+        walk.end(ev)
+        ev.station.dlink(False)
 
 
 class Refusal(NamedTuple):
@@ -180,10 +190,7 @@ def refuse(refusal: Refusal, ev: Ev) -> None:
     walk.to(ev, refusal.energy, "ChargeParameterDiscovery")
     response = ev.refused(refusal.request, m.ChargeParameterDiscoveryRes, refusal.code)
     require(response.sa_schedules is None, "a refusal with SAScheduleList")
-    if refusal.energy == "ac":
-        _ac_parameters(response)
-    else:
-        _dc_parameters(response)
+    _hardware(response, refusal.energy)
 
 
 for _refusal in refusals():
@@ -199,6 +206,7 @@ def not_ready(energy: str, ev: Ev) -> None:
         response = ev.ask(requests.named("ChargeParameterDiscovery", energy), m.ChargeParameterDiscoveryRes)
         require(response.evse_processing is ONGOING, f"EVSEProcessing {response.evse_processing.value} while power is not available")
         require(response.sa_schedules is None, "SAScheduleList while Ongoing")
+        _hardware(response, energy)
         ev.wait(1.0)
     ev.station.tell(PowerAvailable(available=True))
     walk.poll(ev, lambda: requests.named("ChargeParameterDiscovery", energy), m.ChargeParameterDiscoveryRes, 2.0)
@@ -324,9 +332,19 @@ def dc_departure(ev: Ev) -> None:
 
 @dc.check("ISO2-CPD-009", "after a renegotiation in DC CableCheck comes next", "V2G2-582")
 def dc_renegotiated(ev: Ev) -> None:
-    """And nothing else: PowerDelivery would be a sequence error."""
+    """And nothing else: PowerDelivery is a sequence error."""
+    _renegotiate_dc(ev)
+    walk.check_cable(ev)
+    walk.pre_charge(ev)
+    ev.pilot("B")
+    walk.end(ev)
+    ev.station.dlink(False)
+    _renegotiate_dc(ev)
+    ev.refused(requests.power_delivery("Start"), m.PowerDeliveryRes, "FAILED_SequenceError")
+
+
+def _renegotiate_dc(ev: Ev) -> None:
     walk.through(ev, "dc", "CurrentDemand")
     ev.ask(requests.power_delivery("Renegotiate"), m.PowerDeliveryRes)
     ev.pilot("B")
     walk.negotiate_dc(ev)
-    walk.check_cable(ev)

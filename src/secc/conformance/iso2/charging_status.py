@@ -7,7 +7,7 @@ from secc.conformance.check import AC, EVSE_ID, Area
 from secc.conformance.ev import Ev, require
 from secc.conformance.iso2 import requests, walk
 from secc.messages import iso2 as m
-from secc.session.commands import AcLimits, LimitsChanged, MeterRead, Renegotiate, Stop
+from secc.session.commands import AcLimits, LimitsChanged, MeterRead, PowerInterval, Renegotiate, Schedule, SchedulesOffered, Stop
 
 area = Area("ISO-2", "ChargingStatus")
 receipt = Area("ISO-2", "MeteringReceipt")
@@ -15,9 +15,12 @@ AREAS = [area, receipt]
 NOTIFICATION = m.EVSENotificationType
 
 
-def _loop(ev: Ev) -> m.ChargingStatusRes:
-    walk.through(ev, "ac", "ChargingStatus")
-    return ask(ev)
+def second_schedule(ev: Ev, energy: str) -> None:
+    """ChargeParameterDiscovery of a station that offers schedules 1 and 2."""
+    walk.to(ev, energy, "ChargeParameterDiscovery")
+    power = (PowerInterval(start_s=0, power_w=9_000),)
+    ev.station.tell(SchedulesOffered(schedules=tuple(Schedule(id=id, power=power, duration_s=86_400) for id in (1, 2))))
+    walk.poll(ev, lambda: requests.named("ChargeParameterDiscovery", energy), m.ChargeParameterDiscoveryRes)
 
 
 def ask(ev: Ev) -> m.ChargingStatusRes:
@@ -27,10 +30,13 @@ def ask(ev: Ev) -> m.ChargingStatusRes:
 
 @area.check("ISO2-CST-001", "the status is complete and no receipt is required", "TC AC_ChargingStatus_001", AC)
 def complete(ev: Ev) -> None:
-    """EVSEID, schedule, ReceiptRequired, status."""
-    response = _loop(ev)
+    """EVSEID, the schedule that was selected, ReceiptRequired, status."""
+    second_schedule(ev, "ac")
+    ev.pilot("C")
+    ev.ask(requests.power_delivery("Start", schedule=2), m.PowerDeliveryRes)
+    response = ask(ev)
     require(response.evse_id == EVSE_ID, f"EVSEID {response.evse_id!r}")
-    require(response.sa_schedule_tuple_id == 1, f"SAScheduleTupleID {response.sa_schedule_tuple_id}")
+    require(response.sa_schedule_tuple_id == 2, f"SAScheduleTupleID {response.sa_schedule_tuple_id}, 2 was selected")
     require(response.receipt_required is False, f"ReceiptRequired {response.receipt_required}")
     require(response.ac_evse_status.evse_notification is NOTIFICATION.None_, f"status {response.ac_evse_status}")
 

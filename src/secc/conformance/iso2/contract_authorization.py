@@ -39,8 +39,10 @@ def _value(signature: Signature, value: bytes) -> Signature:
 
 @area.check("ISO2-AUT-005", "the signed challenge is accepted", "V2G2-684", PNC)
 def accepted(ev: Ev) -> None:
-    """Finished, or Ongoing until the backend has decided."""
-    contract.request_authorization(ev, identified(ev))
+    """Finished, or Ongoing until the backend has decided; no customer is waited for."""
+    processing = contract.request_authorization(ev, identified(ev)).evse_processing
+    awaited = (m.EVSEProcessingType.Finished, m.EVSEProcessingType.Ongoing)
+    require(processing in awaited, f"EVSEProcessing {processing.value}")
 
 
 @area.check("ISO2-AUT-006", "while it is Ongoing the request is repeated empty and unsigned", "V2G2-684", PNC)
@@ -140,6 +142,6 @@ def never(ev: Ev) -> None:
         require(response.evse_processing is m.EVSEProcessingType.Ongoing, f"EVSEProcessing {response.evse_processing.value}")
         ev.wait(1.0)
         response = ev.ask(requests.authorization(), m.AuthorizationRes)
-    ev.wait(begin + 60.0 - ev.now())
+    ev.wait(begin + ONGOING_S + 0.5 - ev.now())
     if not ev.connection.closed:
         ev.refused(requests.authorization(), m.AuthorizationRes, "FAILED")

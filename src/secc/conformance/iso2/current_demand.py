@@ -7,6 +7,7 @@ from functools import partial
 from secc.conformance.check import DC, EVSE_ID, Area
 from secc.conformance.ev import Ev, require
 from secc.conformance.iso2 import requests, walk
+from secc.conformance.iso2.charging_status import second_schedule
 from secc.conformance.iso2.requests import number
 from secc.messages import iso2 as m
 from secc.session.commands import DcLimits, EmergencyStop, LimitsChanged
@@ -33,12 +34,16 @@ def _loop(ev: Ev) -> None:
 
 @area.check("ISO2-CDM-001", "the response is complete and requires no receipt", "V2G2-592 V2G2-593; TC CurrentDemand_001")
 def complete(ev: Ev) -> None:
-    """EVSEID, schedule, present values, status; after a second the current is there."""
-    _loop(ev)
+    """EVSEID, the schedule that was selected, present values, status; after a second the current is there."""
+    second_schedule(ev, "dc")
+    for step in (walk.check_cable, walk.pre_charge):
+        step(ev)
+    ev.ask(requests.power_delivery("Start", schedule=2), m.PowerDeliveryRes)
+    ask(ev)
     ev.wait(1.0)
     response = ask(ev)
     require(response.evse_id == EVSE_ID, f"EVSEID {response.evse_id!r}")
-    require(response.sa_schedule_tuple_id == 1, f"SAScheduleTupleID {response.sa_schedule_tuple_id}")
+    require(response.sa_schedule_tuple_id == 2, f"SAScheduleTupleID {response.sa_schedule_tuple_id}, 2 was selected")
     require(not response.receipt_required, "ReceiptRequired in EIM")
     require(response.dc_evse_status.evse_status_code is STATUS.EVSE_Ready, f"status {response.dc_evse_status}")
     voltage, current = number(response.evse_present_voltage), number(response.evse_present_current)
@@ -54,15 +59,19 @@ def back_to_back(ev: Ev) -> None:
 
 
 def limited(voltage_v: float, current_a: float, expected: tuple[bool, bool, bool], ev: Ev) -> None:
-    """A target, and the flags that it leads to; the limits hold at the outlet."""
-    walk.to_high_voltage(ev, "CurrentDemand")
-    for _ in range(10):
+    """A target, and the flags that it leads to; the limits hold at the outlet, and what they allow is given."""
+    walk.to_large(ev, "CurrentDemand")
+    limits, station = DC.outlet.dc, ev.station
+    for _ in range(20):
         response = ask(ev, voltage_v, current_a)
         require(flags(response) == expected, f"current, voltage, power limit achieved: {flags(response)}, {expected} expected")
-        limits, station = DC.outlet.dc, ev.station
         require(station.voltage_v <= limits.max_voltage_v and station.current_a <= limits.max_current_a, "a limit does not hold")
         require(station.voltage_v * station.current_a <= limits.max_power_w * 1.001, "the power limit does not hold")
         ev.wait(0.3)
+    volts = min(voltage_v, limits.max_voltage_v)
+    amps = min(current_a, limits.max_current_a, limits.max_power_w / volts)
+    present = number(response.evse_present_voltage), number(response.evse_present_current)
+    require(abs(present[0] - volts) <= 0.02 * volts and abs(present[1] - amps) <= 0.02 * amps, f"{present}, {volts} V and {amps:.0f} A expected")
 
 
 for _id, _title, _voltage, _current, _flags in (

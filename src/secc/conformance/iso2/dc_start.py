@@ -140,12 +140,13 @@ def ramp(ev: Ev) -> None:
 @pre_charge.check("ISO2-PRC-002", "a target beyond the EVSE's limits is clamped", "")
 def clamped(ev: Ev) -> None:
     """1200 V and 10 A from 1000 V; never FAILED."""
-    walk.to_high_voltage(ev, "PreCharge")
+    walk.to_large(ev, "PreCharge")
     for _ in range(20):
-        ev.ask(requests.pre_charge(1200.0, 10.0), m.PreChargeRes)
+        present = number(ev.ask(requests.pre_charge(1200.0, 10.0), m.PreChargeRes).evse_present_voltage)
         ev.wait(0.2)
         require(ev.station.voltage_v <= DC.outlet.dc.max_voltage_v, f"{ev.station.voltage_v:.0f} V at the outlet")
         require(ev.station.current_a <= 2.0, f"{ev.station.current_a:.1f} A before charging")
+    require(abs(present - DC.outlet.dc.max_voltage_v) <= 20.0, f"{present:.0f} V, the EVSE can do {DC.outlet.dc.max_voltage_v:.0f}")
 
 
 @pre_charge.check("ISO2-PRC-003", "Renegotiate in PreCharge is refused", "V2G2-812")

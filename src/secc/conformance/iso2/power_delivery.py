@@ -90,9 +90,16 @@ for _id, _title, _requirement, _profile, _schedule, _code in (
 
 @ac.check("ISO2-PDA-006", "without state C there is no power", "V2G2-866", AC)
 def ac_no_state_c(ev: Ev) -> None:
-    """The pilot stays in B."""
+    """The pilot stays in B: it is waited for, in vain, and the contactor never closes."""
     walk.to(ev, "ac", "PowerDelivery")
-    ev.refused(requests.power_delivery("Start"), m.PowerDeliveryRes, ("FAILED", "FAILED_PowerDeliveryNotApplied"), within_s=START_S)
+    begin = ev.now()
+    ev.send(requests.power_delivery("Start"))
+    ev.wait(1.0)
+    require(not ev.station.contactor_closed, "the contactor closed in state B")
+    ev.expect(m.PowerDeliveryRes, ("FAILED", "FAILED_PowerDeliveryNotApplied"), within_s=START_S)
+    require(ev.now() - begin >= 1.4, f"failed after {ev.now() - begin:.2f} s already")
+    ev.expect_closed()
+    ev.expect_dead()
 
 
 @ac.check("ISO2-PDA-007", "a contactor that does not close is reported", "V2G2-860 V2G2-865", AC)
@@ -228,6 +235,7 @@ def dc_stop_with_error(error: str, ev: Ev) -> None:
     ev.ask(requests.power_delivery("Stop", error=error), m.PowerDeliveryRes)
     ev.pilot("B")
     require(abs(ev.station.current_a) < 1.0, f"{ev.station.current_a:.1f} A flow after the response")
+    ev.expect_dead()
     walk.end(ev)
 
 

@@ -22,7 +22,7 @@ VALUE_ADDED = setup("ac", tls="optional", services=[
     ]},
     {"id": USE_CASE, "name": "UseCaseInformation", "category": "OtherCustom"},
 ])
-CONTRACT_ONLY = contract.station(payment=["contract"])
+CONTRACT_ONLY = contract.station(payment=["contract"], certificate_service=False)
 
 
 def ask(ev: Ev, scope: str | None = None, category: str | None = None) -> m.ServiceDiscoveryRes:
@@ -53,9 +53,10 @@ def category(ev: Ev) -> None:
 
 @discovery.check("ISO2-SDI-006", "a scope that matches nothing leaves the charge service", "", VALUE_ADDED)
 def scope(ev: Ev) -> None:
-    """The services have no scope, and an unset scope always passes; so they stay, or there is no list."""
+    """No service has that scope: there is no list."""
     response = ask(ev, scope="nobody's scope")
     require(response.charge_service.service_id == 1, "no charge service")
+    require(response.service_list is None, f"services {sorted(services.offered(response))}")
 
 
 @discovery.check("ISO2-SDI-008", "a resumed session offers exactly Contract if it used that", "V2G2-741", PNC)
@@ -139,6 +140,7 @@ def external_refused(ev: Ev) -> None:
     """A payment option that was not offered."""
     response = ask(ev)
     require(services.payments(response) == ["Contract"], f"payment options {services.payments(response)}")
+    require(SERVICE not in services.offered(response), "the certificate service is offered though it is not configured")
     ev.refused(requests.payment_selection(), m.PaymentServiceSelectionRes, "FAILED_PaymentSelectionInvalid")
 
 

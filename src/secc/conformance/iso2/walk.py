@@ -120,10 +120,10 @@ def walk(ev: Ev, energy: str, *, before: str = "", after: str = "") -> None:
         step(ev)
 
 
-def to_high_voltage(ev: Ev, before: str) -> None:
-    """As `to` in DC, for an EV that takes 1000 V and says so in ChargeParameterDiscovery."""
+def to_large(ev: Ev, before: str) -> None:
+    """As `to` in DC, for an EV that takes more than the station has and says so in ChargeParameterDiscovery: its own limits play no part."""
     to(ev, "dc", "ChargeParameterDiscovery")
-    request = requests.charge_parameters(requests.dc_parameters(max_voltage_v=1000.0))
+    request = requests.charge_parameters(requests.dc_parameters(max_voltage_v=1200.0, max_current_a=1000.0, max_power_w=1_000_000.0))
     poll(ev, lambda: request, m.ChargeParameterDiscoveryRes)
     names = [name for name, _ in STEPS["dc"]]
     for _, step in STEPS["dc"][names.index("CableCheck"):names.index(before)]:

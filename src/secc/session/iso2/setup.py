@@ -6,6 +6,7 @@ import hmac
 
 from msgspec.structs import replace
 
+from secc.config import Service
 from secc.messages import iso2
 from secc.messages.iso2 import paymentOptionType as PaymentOption
 from secc.messages.iso2 import responseCodeType as Code
@@ -48,7 +49,7 @@ def service_discovery(request: iso2.ServiceDiscoveryReq, context: Ctx) -> Reply[
     offered = tuple(
         service for service in services.value_added(context)
         if (request.service_category is None or service.category == request.service_category.value)
-        and (not request.service_scope or not service.scope or service.scope == request.service_scope)
+        and _in_scope(service, request.service_scope, context)
     )
     return Reply(
         response=iso2.ServiceDiscoveryRes(
@@ -57,6 +58,12 @@ def service_discovery(request: iso2.ServiceDiscoveryReq, context: Ctx) -> Reply[
         ),
         to=SERVICE_SELECTION, facts=replace(context.facts, offered=tuple(service.id for service in offered)[:8]),
     )
+
+
+def _in_scope(service: Service, scope: str | None, context: Ctx) -> bool:
+    if not scope or (not service.scope and context.switches["unset_scope_passes"]):
+        return True
+    return service.scope == scope
 
 
 def service_detail(request: iso2.ServiceDetailReq, context: Ctx) -> Reply[Facts] | Refuse:
