@@ -20,7 +20,7 @@ PILOT: Final = Timer("V2G_SECC_CPState_Detection_Timeout", 1.5, "note", "V2G2-91
 CONTACTOR: Final = Timer("contactor", 3.0, "note", "V2G2-860 V2G2-862 V2G2-865")
 """For DIN and ISO 15118-2; ISO 15118-20 has less time."""
 OUTPUT_ZERO: Final = Timer("output_zero", 1.5, "note")
-"""How long the answer to a stop waits for the current to be below 1 A."""
+"""How long the answer to a stop waits for the current to be below 1 A. ISO 15118-20 has less time for this too."""
 
 C_OR_D: Final[tuple[PilotState, ...]] = ("C", "D")
 B: Final[tuple[PilotState, ...]] = ("B",)
@@ -30,7 +30,7 @@ def for_pilot(
     states: tuple[PilotState, ...], then: Handler[F], failed: Refuse, *, do: tuple[events.Event, ...] = (), stage: Stage | None = None,
     within: Timer = PILOT,
 ) -> Later[F]:
-    """Until the control pilot shows one of `states`; `failed` after 1.5 s."""
+    """Until the control pilot shows one of `states`; `failed` when the time is over."""
     return Later(
         within=within, wake=(PilotChanged,), then=then, late=lambda request, context: failed, stage=stage,
         do=(*do, events.PilotAwaited(states=states)),
@@ -83,14 +83,14 @@ def for_contactor(
     return begin(request, context)
 
 
-def for_no_current(request: object, context: Context[F], then: Handler[F]) -> Outcome[F]:
-    """DC: the output told to stop and its current below 1 A, then `then`; after 1.5 s `then` all the same, for a stop is a stop."""
+def for_no_current(request: object, context: Context[F], then: Handler[F], within: Timer = OUTPUT_ZERO) -> Outcome[F]:
+    """DC: the output told to stop and its current below 1 A, then `then`; when the time is over `then` all the same, for a stop is a stop."""
 
     def look(request: object, context: Context[F]) -> Outcome[F]:
         if abs(context.evse.current_a) < STOPPED_A:
             return then(request, context)
-        return Later(within=OUTPUT_ZERO, wake=(Measured,), then=look, late=then)
+        return Later(within=within, wake=(Measured,), then=look, late=then)
 
     if context.stage == "off" or abs(context.evse.current_a) < STOPPED_A:
         return then(request, context)
-    return Later(within=OUTPUT_ZERO, wake=(Measured,), then=look, late=then, do=(events.StopOutput(),))
+    return Later(within=within, wake=(Measured,), then=look, late=then, do=(events.StopOutput(),))

@@ -7,10 +7,10 @@ import pytest
 from secc.messages import iso20_ac, iso20_common, iso20_dc
 from secc.messages.iso20_common import processingType as Processing
 from secc.messages.iso20_common import responseCodeType as Code
-from secc.session import events
+from secc.session import commands, events
 from secc.session.iso20 import states
 
-from .steps import AC, CABLE_CHECK, DC, STANDBY, Bench20, ac_loop, config, dc_loop, reach, schedules
+from .steps import AC, CABLE_CHECK, DC, STANDBY, STOP, TERMINATE, Bench20, ac_loop, config, dc_loop, reach, schedules, welding
 
 FIELD = config("dc", profile="field")
 
@@ -70,6 +70,22 @@ def test_an_insulation_test_that_never_ends_is_refused_before_40_s() -> None:
         answer = ev.ask(CABLE_CHECK, iso20_dc.DC_CableCheckRes)
     assert answer.response_code is Code.FAILED
     assert 38.0 <= ev.now - began < 40.0
+
+
+@pytest.mark.parametrize(("state", "request_", "code"), [
+    (states.DC_CABLE_CHECK, CABLE_CHECK, Code.FAILED), (states.DC_LOOP, STOP, Code.OK), (states.DC_LOOP, TERMINATE, Code.OK),
+    (states.DC_WELDING, welding(), Code.FAILED), (states.SESSION_STOP, TERMINATE, Code.FAILED),
+])
+def test_an_answer_that_waits_for_the_hardware_in_vain_is_still_in_time(state: str, request_: object, code: Code) -> None:
+    ev = reach(Bench20(DC), state)
+    if state == states.DC_LOOP:
+        ev.ask(dc_loop(), iso20_dc.DC_ChargeLoopRes)
+    ev.hardware.quiet = (events.PilotAwaited, events.StopOutput, events.OpenContactor)
+    ev.push(commands.PilotChanged(state="B" if state == states.DC_CABLE_CHECK else "C"))
+    ev.send(request_)
+    assert ev.answers() == []
+    ev.wait(1.45)
+    assert [answer.response_code for answer in ev.answers()] == [code]
 
 
 def test_the_loop_timer_fires_in_time_in_50_sessions_at_4_hz() -> None:

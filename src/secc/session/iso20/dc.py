@@ -44,7 +44,7 @@ def cable_check(request: iso20_dc.DC_CableCheckReq, context: Ctx) -> Outcome[Fac
     if context.evse.stop and not context.facts.cable_checked:
         return Refuse(Code.FAILED, context.evse.stop.reason, "stop")
     if not context.evse.ready_pilot:
-        return hold.for_pilot(hold.C_OR_D, cable_check, delivery.no_pilot(context, "C or D"))
+        return hold.for_pilot(hold.C_OR_D, cable_check, delivery.no_pilot(context, "C or D"), within=timing.PILOT)
     stands = power.insulation(context.evse, context.stage, asked=context.facts.cable_checked)
     if stands == "unsound":
         return Refuse(Code.FAILED, f"isolation {context.evse.isolation}", "isolation")
@@ -91,7 +91,7 @@ def power_delivery(request: iso20_common.PowerDeliveryReq, context: Ctx) -> Outc
     if answer is not None:
         return answer
     if progress is Progress.Stop:
-        return hold.for_no_current(request, context, _stopped)
+        return hold.for_no_current(request, context, _stopped, timing.OUTPUT_ZERO)
     return _start(request, context) if progress is Progress.Start else _standby(context)
 
 
@@ -156,7 +156,7 @@ def _status(request: iso20_dc.DC_ChargeLoopReq, control: loop.DcControl) -> even
 def welding_detection(request: iso20_dc.DC_WeldingDetectionReq, context: Ctx) -> Outcome[Facts]:
     """The measured voltage, any number of times; needs B where the text is followed."""
     if context.facts.started and hold.needs_b(context):
-        return hold.for_pilot(hold.B, welding_detection, delivery.no_pilot(context, "B"))
+        return hold.for_pilot(hold.B, welding_detection, delivery.no_pilot(context, "B"), within=timing.PILOT)
     return Reply(
         response=iso20_dc.DC_WeldingDetectionRes(header=HEADER, response_code=Code.OK, evse_present_voltage=values.rational(context.evse.voltage_v)),
         to=SESSION_STOP if request.ev_processing is Processing.Finished else context.state, do=hold.b_awaited(context),

@@ -8,7 +8,7 @@ from secc.messages import iso20_common
 from secc.messages.iso20_common import chargingSessionType as ChargingSession
 from secc.messages.iso20_common import responseCodeType as Code
 from secc.session import events, hold
-from secc.session.iso20 import delivery
+from secc.session.iso20 import delivery, timing
 from secc.session.iso20.facts import Ctx, Facts, Paused
 from secc.session.iso20.states import END, SERVICE_DISCOVERY
 from secc.session.iso20.values import HEADER
@@ -24,9 +24,9 @@ def session_stop(request: Request, context: Ctx) -> Outcome[Facts]:
     if refusal:
         return refusal
     if context.stage != "off":
-        return hold.for_no_current(request, context, _stopped)
+        return hold.for_no_current(request, context, _stopped, timing.OUTPUT_ZERO)
     if context.facts.started and hold.needs_b(context):
-        return hold.for_pilot(hold.B, _stopped, delivery.no_pilot(context, "B"))
+        return hold.for_pilot(hold.B, _stopped, delivery.no_pilot(context, "B"), within=timing.PILOT)
     return _stopped(request, context)
 
 

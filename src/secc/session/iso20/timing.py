@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from secc.messages import iso20_ac, iso20_common, iso20_dc
+from secc.session import hold
 from secc.session.iso20.states import LOOPS, STANDBY
 from secc.session.table import Response, Timer
 
@@ -17,6 +20,9 @@ CABLE_CHECK: Final = Timer("V2G_SECC_CableCheck_Performance_Time", 38.0, "refuse
 CERTIFICATE: Final = Timer("certificate", 55.0, "refuse")
 CONTACTOR: Final = Timer("contactor", 1.4, "note", "V2G20-847")
 """For the pilot and the contactor together: PowerDeliveryRes is due after 1.5 s."""
+PILOT: Final = replace(hold.PILOT, seconds=1.4)
+OUTPUT_ZERO: Final = replace(hold.OUTPUT_ZERO, seconds=1.4)
+"""Held answers are due after 1.5 s, so what they wait for has less."""
 SCHEDULES: Final = Timer("schedules", 0.5, "note")
 """How long ScheduleExchangeRes waits for schedules before it makes one from the limits."""
 
