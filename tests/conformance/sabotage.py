@@ -125,6 +125,27 @@ def closes_on_bad_frames(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(v2gtp.FrameBuffer, "next", following)
 
 
+def noise_counts(patch: pytest.MonkeyPatch) -> None:
+    """Whatever comes keeps the session alive."""
+    original = machine.Session._spoiled
+
+    def spoiled(self: machine.Session, item: Any) -> None:
+        original(self, item)
+        self._timers.restart(self._protocol.sequence, self._now)
+
+    patch.setattr(machine.Session, "_spoiled", spoiled)
+
+
+def half_the_supply(patch: pytest.MonkeyPatch) -> None:
+    """The hardware regulates to half of what it is told."""
+    original = LocalHardware.order
+
+    def order(self: LocalHardware, one: orders.Order) -> None:
+        original(self, replace(one, voltage_v=one.voltage_v / 2, current_a=one.current_a / 2) if isinstance(one, orders.Regulate) else one)
+
+    patch.setattr(LocalHardware, "order", order)
+
+
 def forgets_fragments(patch: pytest.MonkeyPatch) -> None:
     """A frame that comes in more than one piece is lost."""
     original = machine.Session.receive_data

@@ -12,6 +12,7 @@ from secc.charger import orders
 from secc.conformance.catalogue import CHECKS
 from secc.conformance.check import Check
 from secc.net.outlet import OutletRules
+from secc.session.iso2 import setup
 from secc.testing import runner
 from secc.testing.watch import PowerWatch
 from tests.conformance import sabotage as sab
@@ -71,6 +72,13 @@ BROKEN: dict[str, tuple[Break, tuple[str, ...]]] = {
         answer("CurrentDemandRes", evse_current_limit_achieved=False, evse_voltage_limit_achieved=False, evse_power_limit_achieved=False),
         ("ISO2-CDM-003", "ISO2-CDM-004", "ISO2-CDM-005", "DIN-DIN-025"),
     ),
+    "noise keeps the session alive": (sab.noise_counts, ("V2GTP-TCP-009",)),
+    "the supply gives half": (sab.half_the_supply, ("ISO2-CDM-003", "ISO2-CDM-004", "ISO2-CDM-005", "ISO2-CDM-006", "ISO2-PRC-002")),
+    "always the first schedule in AC": (answer("ChargingStatusRes", sa_schedule_tuple_id=1), ("ISO2-CST-001",)),
+    "always the first schedule in DC": (answer("CurrentDemandRes", sa_schedule_tuple_id=1), ("ISO2-CDM-001",)),
+    "every service is in every scope": (sab.set_to(setup, "_in_scope", lambda *arguments: True), ("ISO2-SDI-006",)),
+    "a contract waits for the customer": (answer("AuthorizationRes", evse_processing="Ongoing_WaitingForCustomerInteraction"), ("ISO2-AUT-005",)),
+    "the pilot is not waited for": (sab.timer("V2G_SECC_CPState_Detection_Timeout", 0.1), ("ISO2-PDA-006", "ISO2-CCK-002")),
     "WeldingDetection is always OK": (answer("WeldingDetectionRes", code="OK"), ("ISO2-WDT-002", "DIN-DIN-027", "ISO2-SID-016")),
     "SessionStop is always OK": (answer("SessionStopRes", code="OK"), ("ISO2-SST-003", "ISO2-SST-005", "ISO2-CDM-011")),
     "services are always found": (answer("ServiceDetailRes", code="OK"), ("ISO2-SDE-004", "ISO2-SDE-006")),
