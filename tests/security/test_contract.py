@@ -55,7 +55,7 @@ def test_every_defect_has_its_response_code(p256: Pki, now: datetime, name: str)
 def test_the_code_names_are_those_of_the_schema() -> None:
     from secc.messages.iso2 import responseCodeType
 
-    for table in (contract.PAYMENT_DETAILS, contract.CERTIFICATE_UPDATE, contract.BACKEND_PAYMENT_DETAILS, contract.BACKEND_AUTHORIZATION):
+    for table in (contract.PAYMENT_DETAILS, contract.CERTIFICATE_UPDATE):
         assert all(responseCodeType(code) for code in table.values())
 
 
@@ -131,23 +131,3 @@ def test_21_days_before_its_end_a_contract_expires_soon(p256: Pki, now: datetime
         contract.check_contract(ders(p256), EMAID, p256.stores(), end - timedelta(days=21, seconds=-1)).code == "OK_CertificateExpiresSoon"
     )
     assert contract.check_contract(ders(p256), EMAID, p256.stores(), end - timedelta(days=21, seconds=1)).code == "OK"
-
-
-@pytest.mark.parametrize(
-    ("status", "payment", "authorization"),
-    [
-        ("Accepted", "OK", "OK"),
-        ("SignatureError", "FAILED_CertChainError", "FAILED_SignatureError"),
-        ("CertificateExpired", "FAILED_CertificateExpired", "FAILED"),
-        ("CertificateRevoked", "FAILED_CertificateRevoked", "FAILED"),
-        ("NoCertificateAvailable", "FAILED_NoCertificateAvailable", "FAILED"),
-        ("CertChainError", "FAILED_CertChainError", "FAILED"),
-        ("ContractCancelled", "FAILED_ContractCanceled", "FAILED"),
-        ("SomethingNew", "FAILED", "FAILED"),
-    ],
-)
-def test_every_verdict_of_the_backend_has_its_codes(status: str, payment: str, authorization: str) -> None:
-    assert contract.payment_details_code(status) == payment
-    assert contract.authorization_code(status) == authorization
-    if status == "CertificateRevoked":
-        assert contract.authorization_code(status, revoked_allowed=True) == "FAILED_CertificateRevoked"

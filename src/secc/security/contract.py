@@ -1,4 +1,4 @@
-"""PaymentDetails: may this contract charge here? The local verdict, what the backend must be asked, and the code for every answer.
+"""PaymentDetails: may this contract charge here? The local verdict with its code, and what the backend must be asked.
 
 verdict = check_contract(chain_certificates, emaid, stores, now)
 verdict.code      ResponseCode of PaymentDetailsRes
@@ -38,18 +38,6 @@ CERTIFICATE_UPDATE: Mapping[str, str] = MappingProxyType(
 
 CENTRAL = frozenset({"unknown_root", "revoked", "sub_ca_expired", "root_expired"})
 """Reasons that a backend may overrule if central validation is allowed; expired and broken chains are answered at once."""
-
-BACKEND_PAYMENT_DETAILS: Mapping[str, str] = MappingProxyType({
-    "Accepted": "OK", "SignatureError": "FAILED_CertChainError", "CertificateExpired": "FAILED_CertificateExpired",
-    "CertificateRevoked": "FAILED_CertificateRevoked", "NoCertificateAvailable": "FAILED_NoCertificateAvailable",
-    "CertChainError": "FAILED_CertChainError", "ContractCancelled": "FAILED_ContractCanceled",
-})  # fmt: skip
-"""The backend's certificate status (OCPP) as ResponseCode of PaymentDetailsRes, if it comes in time."""
-
-BACKEND_AUTHORIZATION: Mapping[str, str] = MappingProxyType({
-    "Accepted": "OK", "SignatureError": "FAILED_SignatureError", "CertificateRevoked": "FAILED_CertificateRevoked",
-})  # fmt: skip
-"""The same as ResponseCode of AuthorizationRes, where most codes are not allowed: every other status is FAILED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +112,6 @@ def check_contract(
     if central and reason in CENTRAL:
         return ContractVerdict("OK", reason, detail, name, True, report.revocation, report.path)
     return ContractVerdict(_code(codes, reason), reason, detail, name, False, report.revocation, report.path)
-
-
-def payment_details_code(status: str) -> str:
-    """ResponseCode of PaymentDetailsRes for the backend's certificate status; FAILED for one that is not known."""
-    return BACKEND_PAYMENT_DETAILS.get(status, "FAILED")
-
-
-def authorization_code(status: str, *, revoked_allowed: bool = False) -> str:
-    """ResponseCode of AuthorizationRes for the backend's certificate status.
-
-    `revoked_allowed`: FAILED_CertificateRevoked may be said here, as some stations do though the table of codes does not list it.
-    """
-    code = BACKEND_AUTHORIZATION.get(status, "FAILED")
-    return "FAILED" if code == "FAILED_CertificateRevoked" and not revoked_allowed else code
 
 
 def _code(codes: Mapping[str, str], reason: str) -> str:
