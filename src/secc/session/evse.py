@@ -33,7 +33,7 @@ class Evse(msgspec.Struct, frozen=True, kw_only=True):
 
     `pilot` is B until the station says otherwise;
     `isolation` is None until the insulation test that was asked for has a result; `dc` and `ac` are the momentary limits;
-    `pause_at` and `available_at` are when the station last asked for a pause and last said that power is available; `mobility` is what it
+    `available_at` is when the station last said that power is available; `mobility` is what it
     decided on the EV's behalf at `mobility_at`;
     `cut` says why power was taken away and the next request is refused, "" while nothing is wrong.
     """
@@ -61,7 +61,6 @@ class Evse(msgspec.Struct, frozen=True, kw_only=True):
     stop: Stop | None = None
     stop_at: float = 0.0
     paused: bool = False
-    pause_at: float = 0.0
     mobility: commands.MobilityNeeds | None = None
     mobility_at: float = 0.0
     renegotiate: bool = False
@@ -154,7 +153,7 @@ _FOLDS: Final[dict[type[Command], Callable[[Evse, Any, float], Evse]]] = {
     commands.CertificateAnswered: _certificate,
     commands.PowerAvailable: _available,
     commands.Stop: _stop,
-    commands.Pause: lambda evse, told, now: evse if evse.paused else replace(evse, paused=True, pause_at=now),
+    commands.Pause: lambda evse, told, now: replace(evse, paused=True),
     commands.Resume: lambda evse, told, now: replace(evse, paused=False),
     commands.Renegotiate: lambda evse, told, now: replace(evse, renegotiate=True, renegotiate_service=told.service),
     commands.EmergencyStop: lambda evse, told, now: replace(evse, emergency=told.reason or "emergency"),

@@ -113,6 +113,15 @@ def test_a_context_that_is_too_old_or_no_longer_served_or_broken_makes_a_new_ses
     assert returned(b"{", old, vehicle(1))[1].response_code is Code.OK_NewSessionEstablished
 
 
+@pytest.mark.parametrize(("after_s", "code"), [(80.0, Code.OK_OldSessionJoined), (101.0, Code.OK_NewSessionEstablished)])
+def test_a_context_is_as_old_as_its_pause_however_long_charging_took(after_s: float, code: Code) -> None:
+    old = reach(Bench20(replace(DC, timeouts=replace(DC.timeouts, pause_context_s=100.0)), link=vehicle(1)), states.SESSION_STOP)
+    old.wait(50.0)
+    context = paused(old)
+    old.now += after_s
+    assert returned(context, old, vehicle(1))[1].response_code is code
+
+
 def test_the_laboratory_may_resume_without_a_certificate() -> None:
     lab = replace(DC, switches={"resume_without_certificate": True})
     old = Bench20(lab)

@@ -135,6 +135,18 @@ def test_a_stop_is_told_until_it_happens_and_wins_over_a_pause(settings: Config,
     assert ev.ask(STOP, common.PowerDeliveryRes).response_code is Code.OK
 
 
+def test_a_pause_that_was_wanted_before_the_loop_counts_from_when_the_ev_is_told() -> None:
+    ev = reach(Bench20(DC), states.DC_PRE_CHARGED)
+    ev.push(commands.Pause())
+    ev.wait(30.0)
+    reach(ev, states.DC_LOOP)
+    assert told(ev) == ("Pause", 60)
+    ev.push(commands.Resume())
+    assert told(ev) is None
+    ev.push(commands.Pause())
+    assert told(ev) == ("Pause", 60)
+
+
 def test_a_pause_counts_down() -> None:
     ev = reach(Bench20(replace(DC, profile="field")), states.DC_LOOP)
     ev.push(commands.Pause())

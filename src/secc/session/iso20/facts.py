@@ -78,7 +78,8 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
 class Paused(msgspec.Struct, frozen=True, kw_only=True, tag_field="protocol", tag="iso20"):
     """The context of a paused session (facts 2.3.1); `binding` ties it to the vehicle's certificate, empty where there was none.
 
-    `schedule` is the one that the EV had taken, as it was offered: at `at` on the session's clock, at `unix` where the wall clock is trusted.
+    `schedule` is the one that the EV had taken, as it was offered: at `at` on the session's clock, at `unix` where the wall clock is trusted;
+    `since` is the wall-clock time of the pause itself.
     """
 
     session_id: bytes
@@ -91,6 +92,7 @@ class Paused(msgspec.Struct, frozen=True, kw_only=True, tag_field="protocol", ta
     metering: Metering | None = None
     at: float
     unix: float | None = None
+    since: float | None = None
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +105,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     value-added ones that were selected. `points` is how many entries the EV can take. `offers` were sent last, `plan` is in force;
     `renegotiated`: offers wait for PowerDelivery(ScheduleRenegotiation). `started` lasts for ever, `looped` since the first loop message
     after PowerDelivery(Start). `output_v` is the voltage that was last asked for. `metered` waits for its confirmation. `parking` says how
-    far a check-in or check-out has come.
+    far a check-in or check-out has come. `pause_asked_at` is when a loop response first asked for the pause that the station wants.
     """
 
     energy: Energy
@@ -143,6 +145,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     metered: iso20_common.MeterInfoType | None = None
     confirmed_at: float | None = None
     parking: int = 0
+    pause_asked_at: float | None = None
 
     @property
     def service(self) -> Selected:

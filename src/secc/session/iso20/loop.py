@@ -60,7 +60,7 @@ def told(request: Request, context: Ctx, now: events.EvStatus, *, standby: bool)
     )
     if said != facts.status:
         do, facts = (*do, said), replace(facts, status=said)
-    facts = replace(facts, looped=True)
+    facts = replace(facts, looped=True, pause_asked_at=_asked_at(context))
     context = replace(context, facts=facts)
     confirm = facts.metered is not None or metering.due(context)
     if confirm and facts.metered is None:
@@ -69,6 +69,12 @@ def told(request: Request, context: Ctx, now: events.EvStatus, *, standby: bool)
     return Told(
         do, facts, status.status(context, confirm=confirm, standby=standby), metering.reading(context), metering.receipt(context),
     )
+
+
+def _asked_at(context: Ctx) -> float | None:
+    """When this pause was first asked for; now, if not before."""
+    known = context.facts.pause_asked_at
+    return None if not context.evse.paused else context.now if known is None else known
 
 
 def _seconds(*times: int | None) -> float | None:

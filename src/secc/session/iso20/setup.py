@@ -51,7 +51,7 @@ def _same(paused: Paused, evcc_id: str, context: Ctx) -> bool:
     """It is the paused session, not too old, of this vehicle, and the station can still serve it."""
     if not hmac.compare_digest(paused.session_id, header(context).session_id):
         return False
-    if paused.unix is not None and context.unix is not None and context.unix - paused.unix > context.config.timeouts.pause_context_s:
+    if paused.since is not None and context.unix is not None and context.unix - paused.since > context.config.timeouts.pause_context_s:
         return False
     if services.selected(paused.selected.service, paused.selected.parameter_set, context) != paused.selected:
         return False

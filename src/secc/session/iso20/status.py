@@ -20,11 +20,11 @@ def status(context: Ctx, *, confirm: bool = False, standby: bool = False) -> EVS
 
     `confirm`: the meter reading in the same response is to be confirmed. `standby`: the EV waits in standby.
     """
-    evse = context.evse
+    evse, asked_at = context.evse, context.facts.pause_asked_at
     if evse.stop:
         return TERMINATE
     if evse.paused:
-        return _asked(Notification.Pause, max(0, round(PAUSE_DELAY_S - (context.now - evse.pause_at))))
+        return _asked(Notification.Pause, max(0, round(PAUSE_DELAY_S - (context.now - (context.now if asked_at is None else asked_at)))))
     if evse.renegotiate and evse.renegotiate_service and context.config.outlet.iso20.service_renegotiation:
         return _asked(Notification.ServiceRenegotiation, RENEGOTIATION_DELAY_S)
     if evse.renegotiate and not evse.renegotiate_service:

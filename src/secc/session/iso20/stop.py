@@ -91,5 +91,5 @@ def _paused(context: Ctx) -> Paused:
     return Paused(
         session_id=context.session_id, binding=facts.binding, evcc_id=facts.evcc_id, payment=facts.payment, selected=facts.service,
         services=facts.services, schedule=plan.schedule if plan else None, metering=facts.metering, at=plan.at if plan else context.now,
-        unix=None if context.unix is None else context.unix - (context.now - plan.at if plan else 0.0),
+        unix=None if context.unix is None else context.unix - (context.now - plan.at if plan else 0.0), since=context.unix,
     )
