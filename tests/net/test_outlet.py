@@ -12,7 +12,7 @@ from secc import sdp
 from secc.config import Config, Timeouts
 from secc.net.outlet import MAX_PENDING, SETUP_TIMER, OutletRules
 from secc.sdp import Announcement, Security
-from secc.session.events import SessionEnded, SessionPaused, SessionStarted
+from secc.session.events import PeerMisbehaved, SessionEnded, SessionPaused, SessionStarted
 
 OWN, EV, OTHER = IPv6Address("fe80::10"), IPv6Address("fe80::1"), IPv6Address("fe80::2")
 ASK = sdp.encode_request(Security.NONE)
@@ -252,3 +252,22 @@ def test_whatever_happens_one_session_at_most_eight_pending_and_silence_while_it
         assert not (rules.active is not None and (rules.serving or rules.pending))
         deadline = rules.deadline()
         assert deadline is None or deadline > now
+
+
+def test_another_secc_that_answers_on_the_link_is_told_once_a_session() -> None:
+    rules = outlet()
+    foreign = sdp.encode_response(sdp.Response(address=OTHER, port=50123, security=Security.NONE))
+    for now in range(3):
+        assert rules.sdp(foreign, OTHER, float(now)) is None
+    assert rules.facts() == [PeerMisbehaved(what="another_secc", detail="fe80::2 announces [fe80::2]:50123, NONE")]
+    rules.accept("c", EV, 3.0)
+    rules.negotiated("c")
+    rules.observe("c", STOPPED, 4.0)
+    rules.sdp(foreign, OTHER, 5.0)
+    assert len(rules.facts()) == 1
+
+
+def test_an_echo_of_our_own_answer_is_no_other_secc() -> None:
+    rules = outlet()
+    rules.sdp(sdp.encode_response(sdp.Response(address=OWN, port=50000, security=Security.NONE)), OWN, 0.0)
+    assert rules.facts() == []

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from ipaddress import IPv6Address
 
 import pytest
+from msgspec import structs
 
 from secc import sdp
+from secc.session import events
 from tests.net.lab import Lab, run
 
 
@@ -56,3 +59,15 @@ def test_fifty_requests_get_fifty_equal_answers() -> None:
     run(story())
 
 
+def test_the_answer_of_another_secc_is_heard_and_told() -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            foreign = sdp.encode_response(sdp.Response(address=IPv6Address("fe80::bad"), port=50123, security=sdp.Security.TLS))
+            own = lab.station.rules.announcement
+            assert own is not None
+            lab.station.rules.announcement = structs.replace(own, address=IPv6Address("fe80::1"))  # on loopback everybody is ::1
+            assert await lab.ask(foreign, limit_s=0.1) is None
+            told = [event for event in lab.others if isinstance(event, events.PeerMisbehaved)]
+            assert [(event.what, event.detail) for event in told] == [("another_secc", "::1 announces [fe80::bad]:50123, TLS")]
+
+    run(story())

@@ -76,6 +76,8 @@ class Desk:
                 account.close(now, self._meter_wh(), str(connection.latency))
                 del self._accounts[connection]
                 self._ended(event.ok)
+        elif connection is None and isinstance(event, events.PeerMisbehaved):
+            self.say(f"secc-sim: {clean(event.what)}: {clean(event.detail)}")
         elif isinstance(event, events.SessionEnded):
             where = connection.remote if connection is not None else "the outlet"
             self.say(f"secc-sim: {where}: {event.reason}{f' ({clean(event.detail)})' if event.detail else ''}")

@@ -2,7 +2,7 @@
 
 The asyncio station drives one `OutletRules` with the real clock, the conformance checks drive one with a virtual clock. A connection is any
 hashable key. Methods change the rules at once; what has to follow is collected: `drops()` names connections to close now, `facts()` returns
-events for the host (the data-link error of a set-up time that ran out without a session).
+events for the host (the data-link error of a set-up time that ran out without a session, another SECC that was heard on the link).
 
 Two ways to know of the data link (`Config.link`):
 
@@ -22,7 +22,7 @@ import msgspec
 from secc import sdp
 from secc.config import Config
 from secc.sdp import Announcement
-from secc.session.events import Event, SessionEnded, SessionPaused, SessionStarted
+from secc.session.events import Event, PeerMisbehaved, SessionEnded, SessionPaused, SessionStarted
 from secc.session.profile import switches
 
 COMMUNICATION_SETUP_S = 18.0
@@ -54,6 +54,7 @@ class OutletRules:
         self.announcement = announcement
         self._ready_at: float | None = None
         self._first_asked: dict[str, float] = {}
+        self._others: set[IPv6Address] = set()
         self._pending: dict[Hashable, _Pending] = {}
         self._active: Hashable | None = None
         self._active_set_up = False
@@ -125,9 +126,19 @@ class OutletRules:
         """The answer to a datagram, or None for silence. Answers do not change while nothing connects."""
         self.tick(now)
         response = sdp.answer(datagram, source, self.announcement if self.serving else None)
-        if response is not None and not self._slac:
+        if response is None:
+            self._overheard(datagram, source)
+        elif not self._slac:
             self._asked(str(source), now)
         return response
+
+    def _overheard(self, datagram: bytes, source: IPv6Address) -> None:
+        """Another SECC that answers on this link takes our cars, or plays us for them: the host is told once a source and session."""
+        other, own = sdp.decode_response(datagram), self.announcement
+        if other is None or own is None or source == own.address or source in self._others or len(self._others) >= MAX_SOURCES:
+            return
+        self._others.add(source)
+        self._facts.append(PeerMisbehaved(what="another_secc", detail=f"{source} announces [{other.address}]:{other.port}, {other.security.name}"))
 
     def _asked(self, source: str, now: float) -> None:
         first = self._first_asked.get(source)
@@ -188,6 +199,7 @@ class OutletRules:
         if connection == self._active:
             self._active, self._ready_at = None, None
             self._first_asked.clear()
+            self._others.clear()
         pending = self._pending.pop(connection, None)
         if pending is not None:
             self._first_asked.pop(pending.source, None)

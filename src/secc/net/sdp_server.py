@@ -21,7 +21,7 @@ BATCH = 512
 """Datagrams read in one turn of the event loop."""
 RECEIVE_BUFFER = 1 << 20
 """Asked for, so that a flood does not push out the request of a car; the kernel gives what it allows."""
-REQUEST_SIZE = 10
+REQUEST_SIZE, RESPONSE_SIZE = 10, 28
 
 Answer = Callable[[bytes, IPv6Address], bytes | None]
 
@@ -56,13 +56,13 @@ class SdpServer:
     def _readable(self, sock: socket.socket) -> None:
         for _ in range(BATCH):
             try:
-                datagram, address = sock.recvfrom(REQUEST_SIZE + 1)
+                datagram, address = sock.recvfrom(RESPONSE_SIZE + 1)
             except (BlockingIOError, InterruptedError):
                 return
             except OSError as error:
                 log.warning("discovery: %s", error)
                 return
-            if len(datagram) == REQUEST_SIZE:
+            if len(datagram) in (REQUEST_SIZE, RESPONSE_SIZE):
                 try:
                     self._one(sock, datagram, address)
                 except Exception:
