@@ -31,6 +31,8 @@ class EnergyLeaf:
         self.board: Plain | None = None
         self.supply: Plain | None = None
         self.usage: Plain | None = None
+        self.exports = False
+        self.cable_a: float | None = None
         self._expiry: asyncio.TimerHandle | None = None
         self.energy: Implementation = module.provide(implementation, "energy", {"enforce_limits": self._enforce})
 
@@ -50,16 +52,20 @@ class EnergyLeaf:
             "uuid": self._uuid, "node_type": "Evse", "children": [], "schedule_setpoints": [], "priority_request": urgent,
             "evse_state": EVSE_STATE[state],
             "schedule_import": [self._entry("import", idle=self._zero_in_idle and state not in IN_USE)],
-            "schedule_export": [self._entry("export", idle=True)],
+            "schedule_export": [self._entry("export", idle=not self.exports)],
         }  # fmt: skip
         if self.usage is not None:
-            request["energy_usage_root"] = self.usage
+            request["energy_usage_leaves"] = self.usage
+            if self.supply is None:  # with a converter between, the car's side is not the grid's
+                request["energy_usage_root"] = self.usage
         self.energy.publish("energy_flow_request", request)
 
     def _entry(self, direction: str, *, idle: bool) -> dict[str, object]:
         board = self.board or {}
         source = f"{self._uuid}/evse_board_support_caps"
         most = {"value": board[f"max_current_A_{direction}"], "source": source}
+        if self.cable_a is not None and direction == "import":
+            most = {"value": min(float(str(most["value"])), self.cable_a), "source": f"{self._uuid}/pp_ampacity"}
         root = {
             "ac_max_current_A": most,
             "ac_min_current_A": {"value": board[f"min_current_A_{direction}"], "source": source},

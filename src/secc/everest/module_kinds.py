@@ -18,7 +18,7 @@ from secc.everest.join import ModuleConfiguration
 from secc.everest.module import Module, Peer
 from secc.everest.plant import Plant
 from secc.everest.powermeter import PowermeterModule
-from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, SimulatedImd, SimulatedSupply
+from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, SimulatedImd, SimulatedLock, SimulatedOvm, SimulatedSupply
 from secc.everest.simulated_meter import SimulatedMeter
 from secc.everest.stand_ins import AuthStandIn, EnergyManager, SlacStandIn
 from secc.everest.station import accept
@@ -100,6 +100,8 @@ class SeccEvseManager:
                 supply=_peer(module, configuration, "powersupply_DC", "power_supply_DC"),
                 imd=_peer(module, configuration, "imd", "isolation_monitor"),
                 meter=_peer(module, configuration, "powermeter", "powermeter"),
+                lock=_peer(module, configuration, "connector_lock", "connector_lock"),
+                ovm=_peer(module, configuration, "over_voltage_monitor", "over_voltage_monitor"),
             ),
             store=Path(store) / f"{module.identifier}.json" if store else None,
         )  # fmt: skip
@@ -127,6 +129,8 @@ class SeccSimulatedOutlet:
         self._powermeter = PowermeterModule(module, self._meter)
         self._supply = SimulatedSupply(module, self._plant, ratings)
         self._imd = SimulatedImd(module, self._plant)
+        self._ovm = SimulatedOvm(module, self._plant)
+        SimulatedLock(module, self._plant)
         self._slac = SlacStandIn(module)
         hlc = _peer(module, configuration, "hlc", "ISO15118_charger")
         self._board = SimulatedBoard(module, self._plant, hlc, ratings=ratings)
@@ -146,6 +150,7 @@ class SeccSimulatedOutlet:
     def _publish(self) -> None:
         self._supply.publish()
         self._imd.publish()
+        self._ovm.publish()
 
 
 class SeccSite:

@@ -11,13 +11,17 @@ AMPERE_PER_S = 400.0
 
 @dataclass(slots=True)
 class Plant:
-    """`step(seconds)` lets time pass. `draw_a` is what an AC car takes per phase at most."""
+    """`step(seconds)` lets time pass. `draw_a` is what an AC car takes per phase at most.
+
+    A DC current below zero flows from the car; the voltage is then the car's, and stays where it is.
+    """
 
     current_type: Literal["AC", "DC"] = "DC"
     nominal_v: float = 230.0
     phases: int = 3
     draw_a: float = 16.0
     resistance_ohm: float = 900_000.0
+    locked: bool = False
     closed: bool = False
     on: bool = False
     set_v: float = 0.0

@@ -1,4 +1,4 @@
-"""Simulated modules around an outlet: board with a car at its pilot, DC supply, insulation monitor. Each behind its interface."""
+"""Simulated modules around an outlet: board with a car at its pilot, DC supply, monitors, lock. Each behind its interface."""
 
 from __future__ import annotations
 
@@ -31,22 +31,32 @@ class Ratings:
     max_power_w: float = 150_000.0
     ac_max_current_a: float = 32.0
     phases: int = 3
+    max_discharge_current_a: float | None = None
+    max_discharge_power_w: float | None = None
 
     def supply(self) -> dict[str, object]:
         """As `power_supply_DC` capabilities."""
-        return {
-            "bidirectional": False, "current_regulation_tolerance_A": 1.0, "peak_current_ripple_A": 2.0,
+        back_a, back_w = self.max_discharge_current_a, self.max_discharge_power_w
+        capabilities: dict[str, object] = {
+            "bidirectional": bool(back_a and back_w), "current_regulation_tolerance_A": 1.0, "peak_current_ripple_A": 2.0,
             "max_export_voltage_V": self.max_voltage_v, "min_export_voltage_V": self.min_voltage_v,
             "max_export_current_A": self.max_current_a, "min_export_current_A": 0.0, "max_export_power_W": self.max_power_w,
         }  # fmt: skip
+        if back_a and back_w:
+            capabilities |= {
+                "max_import_voltage_V": self.max_voltage_v, "min_import_voltage_V": self.min_voltage_v,
+                "max_import_current_A": back_a, "min_import_current_A": 0.0, "max_import_power_W": back_w,
+            }  # fmt: skip
+        return capabilities
 
     def board(self, *, dc: bool) -> dict[str, object]:
         """As `evse_board_support` capabilities; for DC they describe the mains side of the converter."""
         most = round(self.max_power_w / 690.0, 1) if dc else self.ac_max_current_a
+        back = round((self.max_discharge_power_w or 0.0) / (690.0 if dc else 230.0 * self.phases), 1)
         return {
             "max_current_A_import": most, "min_current_A_import": 0.0 if dc else 6.0,
             "max_phase_count_import": self.phases, "min_phase_count_import": 1 if not dc else self.phases,
-            "max_current_A_export": 0.0, "min_current_A_export": 0.0, "max_phase_count_export": self.phases, "min_phase_count_export": 1,
+            "max_current_A_export": back, "min_current_A_export": 0.0, "max_phase_count_export": self.phases, "min_phase_count_export": 1,
             "supports_changing_phases_during_charging": not dc and self.phases == 3,
             "supports_cp_state_E": False, "connector_type": "IEC62196Type2Cable",
         }  # fmt: skip
@@ -158,9 +168,11 @@ class SimulatedSupply:
 
     def __init__(self, module: Module, plant: Plant, ratings: Ratings) -> None:
         self.plant, self._ratings = plant, ratings
+        self.mode = "Off"
+        self._exports = self.imports = (0.0, 0.0)
         self.supply: Implementation = module.provide(
             "supply", "power_supply_DC",
-            {"setMode": self._mode, "setExportVoltageCurrent": self._set, "setImportVoltageCurrent": lambda voltage, current: None},
+            {"setMode": self._mode, "setExportVoltageCurrent": self._export, "setImportVoltageCurrent": self._import},
         )  # fmt: skip
 
     def ready(self) -> None:
@@ -171,12 +183,25 @@ class SimulatedSupply:
         self.supply.publish("voltage_current", {"voltage_V": round(self.plant.volts, 2), "current_A": round(self.plant.ampere, 2)})
 
     def _mode(self, mode: str, phase: str) -> None:
-        self.plant.on = mode == "Export"
+        self.mode = mode
+        self.plant.on = mode in ("Export", "Import")
+        self._apply()
         self.supply.publish("mode", mode)
 
-    def _set(self, voltage: float, current: float) -> None:
-        self.plant.set_v = min(voltage, self._ratings.max_voltage_v)
-        self.plant.set_a = min(current, self._ratings.max_current_a)
+    def _export(self, voltage: float, current: float) -> None:
+        self._exports = (min(voltage, self._ratings.max_voltage_v), min(current, self._ratings.max_current_a))
+        self._apply()
+
+    def _import(self, voltage: float, current: float) -> None:
+        self.imports = (voltage, min(current, self._ratings.max_discharge_current_a or 0.0))
+        self._apply()
+
+    def _apply(self) -> None:
+        """What the plant regulates to follows the mode: the set point of the other direction waits."""
+        if self.mode == "Import":
+            self.plant.set_a = -self.imports[1] if self.plant.volts > self.imports[0] else 0.0
+        else:
+            self.plant.set_v, self.plant.set_a = self._exports
 
 
 class SimulatedImd:
@@ -205,6 +230,61 @@ class SimulatedImd:
     def _test(self, test_voltage_V: float) -> None:
         passed = abs(self.plant.volts - test_voltage_V) < 20.0
         asyncio.get_running_loop().call_later(self._self_test_s, lambda: self.imd.publish("self_test_result", passed))
+
+
+class SimulatedOvm:
+    """`over_voltage_monitor`: measures while it is started, raises its own error above the emergency limit."""
+
+    def __init__(self, module: Module, plant: Plant) -> None:
+        self.plant = plant
+        self.running = False
+        self.limits: tuple[float, float] | None = None
+        self.ovm: Implementation = module.provide(
+            "ovm", "over_voltage_monitor",
+            {"set_limits": self._limit, "start": self._start, "stop": self._stop, "reset_over_voltage_error": self._reset},
+        )  # fmt: skip
+
+    def publish(self) -> None:
+        if not self.running:
+            return
+        self.ovm.publish("voltage_measurement_V", self.plant.volts)
+        if self.limits is not None and self.plant.volts >= self.limits[0]:
+            self.ovm.raise_error("over_voltage_monitor/MREC5OverVoltage", f"{self.plant.volts:g} V", severity="High")
+
+    def _limit(self, emergency_over_voltage_limit_V: float, error_over_voltage_limit_V: float) -> None:
+        self.limits = (emergency_over_voltage_limit_V, error_over_voltage_limit_V)
+
+    def _start(self) -> None:
+        self.running = True
+
+    def _stop(self) -> None:
+        self.running = False
+
+    def _reset(self) -> None:
+        self.ovm.clear_error("over_voltage_monitor/MREC5OverVoltage")
+
+
+class SimulatedLock:
+    """`connector_lock`; a lock that is `jammed` says so and stays where it is."""
+
+    def __init__(self, module: Module, plant: Plant) -> None:
+        self.plant = plant
+        self.jammed = False
+        self.lock: Implementation = module.provide("lock", "connector_lock", {"lock": self._lock, "unlock": self._unlock})
+
+    def _lock(self) -> None:
+        self._move(True, "connector_lock/ConnectorLockFailedLock")
+
+    def _unlock(self) -> None:
+        self._move(False, "connector_lock/ConnectorLockFailedUnlock")
+
+    def _move(self, locked: bool, error: str) -> None:
+        if self.jammed:
+            self.lock.raise_error(error, "the bolt does not move", severity="Medium")
+            return
+        self.plant.locked = locked
+        for raised, _ in self.lock.active_errors:
+            self.lock.clear_error(raised)
 
 
 class Pulse:

@@ -30,7 +30,7 @@ from secc.everest.evse_security import FolderSecurity
 from secc.everest.module import Module
 from secc.everest.plant import Plant
 from secc.everest.powermeter import PowermeterModule
-from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, SimulatedImd, SimulatedSupply
+from secc.everest.simulated_devices import Pulse, Ratings, SimulatedBoard, SimulatedImd, SimulatedLock, SimulatedOvm, SimulatedSupply
 from secc.everest.simulated_meter import SimulatedMeter
 from secc.everest.stand_ins import AuthStandIn, EnergyManager, SlacStandIn
 from secc.net.serve import settle_memory
@@ -84,11 +84,14 @@ class OutletSetup:
         ratings = Ratings(
             max_voltage_v=outlet.dc.max_voltage_v, min_voltage_v=outlet.dc.min_voltage_v, max_current_a=outlet.dc.max_current_a,
             max_power_w=outlet.dc.max_power_w, ac_max_current_a=outlet.ac.max_current_a, phases=outlet.ac.phases,
+            max_discharge_current_a=outlet.dc.max_discharge_current_a if dc else None,
+            max_discharge_power_w=outlet.dc.max_discharge_power_w if dc else outlet.ac.max_discharge_power_w,
         )  # fmt: skip
         settings = Settings(
             connector_id=number, charge_mode="DC" if dc else "AC", evse_id=outlet.evse_id, ac_nominal_voltage=outlet.ac.nominal_voltage_v,
             evse_id_din=outlet.din_evse_id, connector_type="cCCS2" if dc else "cType2", payment_enable_eim="eim" in outlet.payment,
             payment_enable_contract="contract" in outlet.payment, disable_authentication=outlet.free,
+            supported_iso_ac_bpt="ac_bpt" in outlet.energy,
         )  # fmt: skip
         return OutletSetup(config, settings, ratings, folder, f"SECC{number:04d}")
 
@@ -108,6 +111,8 @@ class Outlet:
         self.powermeter = PowermeterModule(self.modules["meter"], self.meter)
         self.supply = SimulatedSupply(self.modules["supply"], plant, setup.ratings) if settings.is_dc else None
         self.imd = SimulatedImd(self.modules["imd"], plant) if settings.is_dc else None
+        self.ovm = SimulatedOvm(self.modules["ovm"], plant) if settings.is_dc else None
+        self.lock = SimulatedLock(self.modules["lock"], plant)
         self.slac = SlacStandIn(self.modules["slac"])
         self.charger_module = watching(self.modules["iso15118"], config, watch) if serve else None
         self.charger = self.charger_module.charger if self.charger_module else EverestCharger(self.modules["iso15118"], config)
@@ -122,6 +127,8 @@ class Outlet:
                 supply=evse.use(self._id("supply"), "supply", "power_supply_DC") if settings.is_dc else None,
                 imd=evse.use(self._id("imd"), "imd", "isolation_monitor") if settings.is_dc else None,
                 meter=evse.use(self._id("meter"), "meter", "powermeter"),
+                lock=evse.use(self._id("lock"), "lock", "connector_lock"),
+                ovm=evse.use(self._id("ovm"), "ovm", "over_voltage_monitor") if settings.is_dc else None,
             ),
             store=setup.folder / "evse.json" if setup.folder else None,
         )  # fmt: skip
@@ -159,6 +166,8 @@ class Outlet:
             self.supply.publish()
         if self.imd is not None:
             self.imd.publish()
+        if self.ovm is not None:
+            self.ovm.publish()
 
 
 class Site:
@@ -219,7 +228,7 @@ async def _later(seconds: float, work: Coroutine[None, None, None]) -> None:
 
 SETTLE_S = 0.1
 MAX_LINE = 8000
-PARTS = ("evse", "board", "supply", "imd", "meter", "slac", "iso15118")
+PARTS = ("evse", "board", "supply", "imd", "ovm", "lock", "meter", "slac", "iso15118")
 
 
 def bus_of(mqtt: str) -> Bus:
@@ -231,7 +240,7 @@ def bus_of(mqtt: str) -> Bus:
     host, _, port = mqtt.rpartition(":")
     if host == "unix":
         return MqttBus(socket_path=port)
-    if not host or not port.isdigit():
+    if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
         raise ConfigError(f"{mqtt!r} is neither HOST:PORT nor unix:PATH", source="--mqtt")
     return MqttBus(host.strip("[]"), int(port))
 

@@ -35,8 +35,12 @@ def read(path: Path) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+DEVICES = ("connector_lock", "over_voltage_monitor")
+"""Interfaces of the station side that the tables describe in words: name, commands with their arguments, variables."""
+
+
 def test_every_interface_equals_the_table(interface_table):
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(interface_table["interfaces"])
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(interface_table["interfaces"]) | set(DEVICES)
     for name, wanted in interface_table["interfaces"].items():
         found = read(FOLDER / f"{name}.yaml")
         commands = {
@@ -46,6 +50,16 @@ def test_every_interface_equals_the_table(interface_table):
         assert ordered(without_texts(commands)) == ordered(without_texts(wanted["cmds"])), name
         assert ordered(without_texts(found.get("vars", {}))) == ordered(without_texts(wanted["vars"])), name
         assert [entry["reference"] for entry in found.get("errors", [])] == wanted["errors"], name
+
+
+@pytest.mark.parametrize("name", DEVICES)
+def test_the_lock_and_the_over_voltage_monitor_have_the_commands_and_variables_of_the_description(shared, name):
+    row = re.search(rf"^\| {name} \| (.*) \| (.*) \|$", (shared / "facts" / "everest.md").read_text(), re.MULTILINE)
+    interface = Contract.shipped().interface(name)
+    commands = {command: set(re.findall(r"\w+", arguments or "")) for command, arguments in re.findall(r"(\w+)(?:\(([^)]*)\))?", row[1])}
+    assert {command: set(declared.arguments) for command, declared in interface.commands.items()} == commands
+    assert set(interface.variables) == set(re.findall(r"\w+", row[2]))
+    assert all(error.startswith(f"{name}/") for error in interface.errors)
 
 
 def test_every_type_equals_the_table(type_table):

@@ -322,7 +322,7 @@ def test_the_answers_that_need_no_session():
     assert bench.call("external_ready_to_start_charging") is False
     assert bench.call("pause_charging") is False
     assert bench.call("resume_charging") is False
-    assert bench.call("force_unlock", connector_id=1) is False
+    assert bench.call("force_unlock", connector_id=1) is True
     assert bench.call("set_der_available", available=True) == "Accepted"
     assert bench.call("update_allowed_energy_transfer_modes", allowed_energy_transfer_modes=["AC_BPT"]) == "IncompatibleEnergyTransfer"
     assert bench.call("update_allowed_energy_transfer_modes", allowed_energy_transfer_modes=["DC_extended"]) == "Accepted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Literal
 
-from secc.everest.evse_manager.pilot import OFF_DUTY
+from secc.everest.evse_manager.pilot import OFF_DUTY, offered_ampere
 from secc.everest.evse_manager.timers import Timers
 from secc.everest.module import Peer
 
@@ -19,7 +19,7 @@ class Board:
     def __init__(self, peer: Peer, timers: Timers) -> None:
         self._peer, self._timers = peer, timers
         self.cp = "A"
-        self.closed = False
+        self.plugged = self.closed = False
         self.pilot = "X1"
         self._duty = OFF_DUTY
         self._duty_at = -PWM_SPACING_S
@@ -28,14 +28,29 @@ class Board:
         self._limit_a: float | None = None
 
     @property
-    def plugged(self) -> bool:
-        return self.cp in ("B", "C", "D")
-
-    @property
     def oscillates(self) -> bool:
         return self.pilot == "PWM"
 
+    @property
+    def offered_a(self) -> float:
+        """What a car reads from the duty cycle; 0 without one, and where it means digital communication."""
+        return (offered_ampere(self._duty) or 0.0) if self.oscillates else 0.0
+
+    @property
+    def answered_at(self) -> float:
+        """When the board last answered anything, on the loop's clock."""
+        return self._peer.answered_at
+
+    def shows(self, cp: str) -> None:
+        """The pilot's state. E and F tell nothing of the plug: what was known of it stays."""
+        self.cp = cp
+        if cp in ("A", "B", "C", "D"):
+            self.plugged = cp != "A"
+
     def enable(self, on: bool) -> None:
+        """A disabled board says nothing; enabled again it tells its pilot anew."""
+        if not on:
+            self.shows("A")
         self._peer.tell("enable", value=on)
 
     def pwm(self, duty: float, *, spaced: bool = False) -> None:
@@ -84,10 +99,11 @@ class Board:
         allowed = bool(self._allowed)
         self._peer.tell("allow_power_on", value={"allow_power_on": allowed, "reason": self._reason if allowed else "PowerOff"})
 
-    def renew(self) -> None:
-        """Say a given permission again: a board that hears nothing for a while opens by itself."""
-        if self._allowed and self._reason:
-            self._peer.tell("allow_power_on", value={"allow_power_on": True, "reason": self._reason})
+    def renew(self, *, always: bool = False) -> None:
+        """Say a given permission again: a board that hears nothing for a while opens by itself. `always`: one that was taken back too."""
+        if self._allowed or always:
+            reason: Reason = self._reason if self._allowed else "PowerOff"
+            self._peer.tell("allow_power_on", value={"allow_power_on": bool(self._allowed), "reason": reason})
 
     def switch_phases(self, three: bool) -> None:
         """One phase or three."""

@@ -7,13 +7,15 @@ of them may sit anywhere on the bus.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import cast
 
+from secc.everest.evse_manager import budget
 from secc.everest.evse_manager.commands import Commands
-from secc.everest.evse_manager.core import Devices, Plain
+from secc.everest.evse_manager.core import IN_SESSION, Devices, Plain
 from secc.everest.evse_manager.ev_info import FROM_VARIABLE, manufacturer
-from secc.everest.evse_manager.machine import State
+from secc.everest.evse_manager.faults import INSULATION
 from secc.everest.evse_manager.settings import Settings
 from secc.everest.module import Module
 
@@ -27,12 +29,13 @@ class Brain(Commands):
         self, module: Module, settings: Settings, devices: Devices, *, store: Path | None = None, implementation: str = "evse"
     ) -> None:
         super().__init__(module, settings, devices, store=store, implementation=implementation)
+        self._is_socket = False
         self._watchers()
 
     def _watchers(self) -> None:
         devices = self.devices
         for name, receive in (("event", self._board_event), ("capabilities", self._board_capabilities),
-                              ("ac_nr_of_phases_available", self._phase_count), ("telemetry", self._telemetry),
+                              ("ac_nr_of_phases_available", self._phase_count), ("telemetry", self._telemetry), ("ac_pp_ampacity", self._cable),
                               ("request_stop_transaction", self._stop_transaction)):  # fmt: skip
             devices.board.on(name, cast(Callable[[object], None], receive))
         if devices.slac is not None:
@@ -43,6 +46,8 @@ class Brain(Commands):
         if devices.imd is not None:
             devices.imd.on("self_test_result", lambda value: self.output.self_tested(bool(value)))
             devices.imd.on("isolation_measurement", self._isolation)
+        if devices.ovm is not None:
+            devices.ovm.on("voltage_measurement_V", self._output_voltage)
         if devices.meter is not None:
             devices.meter.on("powermeter", self._meter_record)
             devices.meter.on("public_key_ocmf", lambda value: self.evse.publish("powermeter_public_key_ocmf", value))
@@ -51,40 +56,51 @@ class Brain(Commands):
                 devices.hlc.on(name, lambda value, react=react: react(self, value))  # type: ignore[misc]
             for name in FROM_VARIABLE:
                 devices.hlc.on(name, lambda value, name=name: self.info.take(name, value))  # type: ignore[misc]
-        for peer in (devices.board, devices.hlc, devices.slac, devices.supply, devices.imd, devices.meter):
+        for name in Devices.__dataclass_fields__:
+            peer = getattr(devices, name)
             if peer is not None:
-                peer.on_error(self._fault)
+                peer.on_error(partial(self.faults.heard, name))
 
     def _board_event(self, value: object) -> None:
         event = str(cast(Plain, value)["event"])
-        board, machine = self.board, self.machine
+        self.silence.heard("board")
         if event in ("PowerOn", "PowerOff"):
-            board.closed = event == "PowerOn"
-            self.hlc.tell("ac_contactor_closed", status=board.closed)
+            self.board.closed = event == "PowerOn"
+            self.hlc.tell("ac_contactor_closed", status=self.board.closed)
+            self._serve()
         elif event in ("A", "B", "C", "D", "E", "F"):
-            was_plugged, board.cp = board.plugged, event
-            if was_plugged and not board.plugged:
-                machine.power_off()
-                board.allow(False)
-                board.x1()
-            elif event == "B":
-                board.allow(False)
-        machine.poke()
+            self.machine.pilot_shows(event)
+            if event == "A":
+                self.machine.cable_a = 0.0 if self._is_socket else None
+        self.machine.poke()
 
     def _board_capabilities(self, value: object) -> None:
         capabilities = cast(Plain, value)
         self.evse.publish("hw_capabilities", capabilities)
         self.energy.board = capabilities
         self._phases = int(str(capabilities["max_phase_count_import"]))
+        self._is_socket = capabilities["connector_type"] == "IEC62196Type2Socket"
+        if self._is_socket and self.machine.cable_a is None:
+            self.machine.cable_a = 0.0
         if not self.settings.is_dc and self.hlc.present:
             modes = ["AC_single_phase_core"] if self._phases == 1 else ["AC_single_phase_core", "AC_three_phase_core"]
+            if self.settings.supported_iso_ac_bpt and float(str(capabilities["max_current_A_export"])) > 0:
+                modes.append("AC_BPT")
             if self.hlc.offer(modes):
-                self.evse.publish("supported_energy_transfer_modes", modes)
+                self.evse.publish("supported_energy_transfer_modes", self.hlc.modes)
             self.hlc.ac_capabilities(capabilities)
+        self._limit()
         self.energy.ask(urgent=True)
 
     def _phase_count(self, value: object) -> None:
         self._phases = int(str(value))
+        self._limit()
+
+    def _cable(self, value: object) -> None:
+        """A socket outlet tells what the plugged cable carries; without that nothing flows."""
+        if self._is_socket:
+            self.machine.cable_a = self.energy.cable_a = budget.cable_rating(str(cast(Plain, value)["ampacity"]), self._phases)
+            self._limit()
 
     def _telemetry(self, value: object) -> None:
         self.evse.publish("telemetry", value)
@@ -104,28 +120,56 @@ class Brain(Commands):
         if self.settings.connector_type == "cMCS":
             modes = ["MCS", *(["MCS_BPT"] if capabilities["bidirectional"] else [])]
         self.hlc.supply(capabilities)
+        self._limit()
         if self.hlc.offer(modes):
-            self.evse.publish("supported_energy_transfer_modes", modes)
+            self.evse.publish("supported_energy_transfer_modes", self.hlc.modes)
         self.energy.ask(urgent=True)
 
     def _supply_sample(self, value: object) -> None:
         sample = cast(Mapping[str, float], value)
         self.output.sampled(sample)
+        self.silence.heard("supply")
+        self.monitors.voltage("supply", self.output.volts)
+        if self.devices.ovm is None:
+            self._judge_voltage(self.output.volts, self.settings.over_voltage_noise_V)
         volts, ampere = max(0.0, min(self.output.volts, 1500.0)), self.output.ampere
         self.info.sample(volts, ampere)
         present = {"evse_present_voltage": volts, "evse_present_current": max(0.0, min(ampere, 10_000.0))}
         self.hlc.tell("update_dc_present_values", present_voltage_current=present)
 
+    def _output_voltage(self, value: object) -> None:
+        volts = float(str(value))
+        self.silence.heard("over_voltage_monitor")
+        self.monitors.voltage("over-voltage monitor", volts)
+        self._judge_voltage(volts, 0.0)
+
+    def _judge_voltage(self, volts: float, noise_v: float) -> None:
+        """Against the car's maximum; against the supply's while the car has told none."""
+        self.monitors.output_voltage(volts, (self.output.ev_most_v or self.output.most_v) + noise_v, self.output.emergency_v)
+
     def _isolation(self, value: object) -> None:
-        resistance = self.output.isolation(cast(Mapping[str, float], value))
+        measured = cast(Mapping[str, float], value)
+        resistance = self.output.isolation(measured)
+        self.silence.heard("isolation_monitor")
+        if "voltage_V" in measured:
+            self.monitors.voltage("insulation monitor", measured["voltage_V"])
+        earth = [abs(measured[name]) for name in ("voltage_to_earth_l1e_V", "voltage_to_earth_l2e_V") if name in measured]
+        if earth:
+            self.monitors.voltage_to_earth(max(earth), self.output.most_v)
         if resistance < self.settings.isolation_threshold_ohm and self.machine.looping:
             self.hlc.tell("update_isolation_status", isolation_status="Fault")
-            self._own_error("evse_manager/MREC22ResistanceFault", True, f"{resistance:g} Ohm")
+            self.faults.own(INSULATION, f"{resistance:g} Ohm", sub_type="Resistance")
 
     def _meter_record(self, value: object) -> None:
         record = cast(Plain, value)
         self.journal.record(record)
         self.energy.usage = record
+        if self.settings.is_dc:
+            volts = cast(Mapping[str, float], record.get("voltage_V", {})).get("DC")
+            if volts is not None:
+                self.monitors.voltage("meter", volts)
+        else:
+            self.monitors.phase_currents(record, self.machine.max_a if self.machine.uses_digital else self.board.offered_a)
         self.evse.publish("powermeter", record)
         self.hlc.tell("update_meter_info", powermeter=record)
 
@@ -169,31 +213,30 @@ class Brain(Commands):
 
     def hlc_loop(self, on: bool) -> None:
         self.machine.looping = on
-        if on:
-            self.output.phase = "Charging"
-        else:
-            self._timers.stop("loop")
+        if not on:
             self.output.off()
+        elif self.settings.is_dc:
+            self.output.charge_begins()
         self.machine.poke()
 
     def hlc_target(self, value: object) -> None:
         target = cast(Mapping[str, float], value)
-        machine = self.machine
-        if machine.faults or machine.state not in (State.PrepareCharging, State.Charging):
-            return
-        capabilities = self.output.capabilities
-        watts = max(machine.max_w or 0.0, 0.0) if self.output.phase == "Charging" else float(capabilities.get("max_export_power_W", 0.0))
-        most = float(capabilities.get("max_export_current_A", 0.0))
-        self.output.target(target["dc_ev_target_voltage"], target["dc_ev_target_current"], most_a=most, most_w=watts)
+        if self.machine.state in IN_SESSION:
+            self.output.target(target["dc_ev_target_voltage"], target["dc_ev_target_current"])
+            self._serve()
+
+    def hlc_dynamic(self, value: object) -> None:
+        self.output.dynamic = cast(Mapping[str, float], value)
+        self._serve()
 
     def hlc_dc_open(self, _: object) -> None:
         self.machine.looping = False
+        self.machine.end_cable_check()
         self.output.off()
         self.machine.poke()
 
     def hlc_ev_limits(self, value: object) -> None:
-        volts = cast(Mapping[str, float], value).get("dc_ev_maximum_voltage_limit")
-        self.output.ev_most_v = volts if volts else self.output.ev_most_v
+        self.output.limited_by_ev(cast(Mapping[str, float], value))
 
     def hlc_failed(self, value: object) -> None:
         if self.journal.session:
@@ -203,20 +246,29 @@ class Brain(Commands):
         self.evse.publish("selected_protocol", value)
 
     def hlc_service(self, value: object) -> None:
-        self.hlc.iso20_energy = str(cast(Plain, value)["energy_transfer"])
+        self._energy_service(str(cast(Plain, value)["energy_transfer"]))
+
+    def _energy_service(self, name: str) -> None:
+        """Which service of -20 was chosen, "" for none: with it limits have another form and may be negative."""
+        self.hlc.iso20_energy = name
+        self.hlc.forget_limits()
+        if self.energy.exports != self.hlc.bidirectional:
+            self.energy.exports = self.hlc.bidirectional
+            self.energy.ask(urgent=True)
+        self._limit()
 
     def hlc_link_over(self, action: str) -> None:
         """The V2G session is over: terminated or paused."""
-        self.hlc.iso20_energy = ""
         self.hlc.link(f"dlink_{action}")
-        self.hlc_permission(False)
-        self.board.x1()
         self.machine.matched = False
-        self.machine.poke()
+        self.machine.power_off()
+        self.board.x1()
+        self._energy_service("")
 
     def hlc_link_error(self, _: object) -> None:
         self.hlc.link("dlink_error")
         self.machine.link_lost()
+        self._energy_service("")
 
 
 HLC_EVENTS: Mapping[str, Callable[[Brain, object], None]] = {
@@ -233,6 +285,7 @@ HLC_EVENTS: Mapping[str, Callable[[Brain, object], None]] = {
     "dc_ev_target_voltage_current": Brain.hlc_target,
     "dc_open_contactor": Brain.hlc_dc_open,
     "dc_ev_maximum_limits": Brain.hlc_ev_limits,
+    "d20_dc_dynamic_charge_mode": Brain.hlc_dynamic,
     "hlc_session_failed": Brain.hlc_failed,
     "selected_protocol": Brain.hlc_protocol,
     "selected_service_parameters": Brain.hlc_service,

@@ -9,7 +9,8 @@ import msgspec
 
 from secc.everest.evse_manager.core import Core, Plain
 from secc.everest.evse_manager.enable_table import Source
-from secc.everest.evse_manager.machine import State
+from secc.everest.evse_manager.faults import NOBODY_AUTHORISED
+from secc.everest.evse_manager.state import State
 
 
 class Commands(Core):
@@ -27,6 +28,8 @@ class Commands(Core):
             self.machine.connector_enabled = enabled
         if not enabled:
             self._drop_reservation()
+            if self.journal.session:
+                self.machine.stop_reason = self.machine.stop_reason or "EVSEDisabled"
         if enabled and self._shown_enabled is False:
             self.board.enable(True)
             self._tell_enabled(True, self.table.winner, connector_id)
@@ -52,6 +55,8 @@ class Commands(Core):
         machine.authorized = True
         self.journal.event("Authorized", authorization_event=self.journal.reading)
         self.hlc.session_setup(contract=False)
+        if machine.state is State.Idle and "reservation_id" in validation_result:
+            self.journal.reservation = cast(int, validation_result["reservation_id"])
         if machine.pnc_waited or machine.eim_waited:
             self._tell_authorized()
         machine.poke()
@@ -72,6 +77,8 @@ class Commands(Core):
             return
         if not machine.authorized:
             self.journal.event("PluginTimeout")
+            if self.settings.raise_mrec9:
+                self.faults.own(NOBODY_AUTHORISED, "nobody authorised in time")
             self.hlc.answer("Unknown", "NoCertificateAvailable")
         else:
             machine.authorized = False
@@ -81,7 +88,7 @@ class Commands(Core):
 
     def _reserve(self, reservation_id: int) -> bool:
         held = self.journal.reservation
-        free = self.machine.state is State.Idle and not self.journal.session and not self.machine.faults
+        free = self.machine.state is State.Idle and not self.journal.session and not self.faults
         if not free or (held is not None and held != reservation_id and held >= 0):
             return False
         if held is None:
@@ -97,8 +104,6 @@ class Commands(Core):
         if self.machine.state not in (State.PrepareCharging, State.Charging, State.ChargingPausedEV, State.ChargingPausedEVSE):
             return False
         self.machine.pauses.add("UserPause")
-        if self.machine.state is State.ChargingPausedEVSE:
-            self.machine.tell_pause()
         self.machine.poke()
         return True
 
@@ -121,9 +126,11 @@ class Commands(Core):
         return True
 
     def _force_unlock(self, connector_id: int) -> bool:
-        """There is no lock to drive in these interfaces; the transaction ends, so that the plug comes free."""
+        """The transaction ends, and the plug comes free as soon as the contactor is open. False where there is no lock to drive."""
         self._stop_transaction({"reason": "UnlockCommand"})
-        return False
+        self.machine.unlock_forced = True
+        self.machine.poke()
+        return self.machine.lock.present
 
     def _external_ready_to_start_charging(self) -> bool:
         if self._external_ready:
@@ -141,11 +148,11 @@ class Commands(Core):
     def _update_allowed_energy_transfer_modes(self, allowed_energy_transfer_modes: list[str]) -> str:
         if not self.hlc.present:
             return "NoHlc"
-        kept = [mode for mode in self.hlc.modes if mode in allowed_energy_transfer_modes]
-        if not kept:
+        changed = self.hlc.allow(allowed_energy_transfer_modes)
+        if changed is None:
             return "IncompatibleEnergyTransfer"
-        if self.hlc.offer(kept):
-            self.evse.publish("supported_energy_transfer_modes", kept)
+        if changed:
+            self.evse.publish("supported_energy_transfer_modes", self.hlc.modes)
         return "Accepted"
 
     def _set_der_available(self, available: bool) -> str:

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from secc.everest.energy_leaf import EnergyLeaf
+from secc.everest.evse_manager import budget
 from secc.everest.evse_manager.board import Board
-from secc.everest.evse_manager.dc_output import DcOutput
+from secc.everest.evse_manager.dc_output import Ceiling, DcOutput
 from secc.everest.evse_manager.enable_table import EnableTable, Source
 from secc.everest.evse_manager.ev_info import EvInfo
+from secc.everest.evse_manager.faults import Faults
 from secc.everest.evse_manager.hlc import Hlc
 from secc.everest.evse_manager.journal import RUNNING, Journal
-from secc.everest.evse_manager.machine import Machine, State
+from secc.everest.evse_manager.lock import Lock
+from secc.everest.evse_manager.machine import Machine
+from secc.everest.evse_manager.monitors import Monitors, Silence
 from secc.everest.evse_manager.settings import Settings
+from secc.everest.evse_manager.state import State
 from secc.everest.evse_manager.timers import Timers
-from secc.everest.module import Implementation, Module, Peer, Severity
-
-log = logging.getLogger(__name__)
+from secc.everest.module import Implementation, Module, Peer
 
 Plain = Mapping[str, object]
 LOOK_S = 1.0
-SILENCE_S = 10.0
-HLC_LOST = "evse_manager/Internal"
-HARMLESS = frozenset({
-    "evse_manager/Inoperative", "evse_board_support/MREC3HighTemperature", "evse_board_support/MREC18CableOverTempDerate",
-    "generic/VendorWarning", "powermeter/VendorWarning", "power_supply_DC/VendorWarning", "isolation_monitor/VendorWarning",
-    "evse_board_support/VendorWarning", "ac_rcd/VendorWarning",
-})  # fmt: skip
+IN_SESSION = (State.PrepareCharging, State.Charging)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,8 @@ class Devices:
     supply: Peer | None = None
     imd: Peer | None = None
     meter: Peer | None = None
+    lock: Peer | None = None
+    ovm: Peer | None = None
 
 
 class Core:
@@ -59,16 +57,21 @@ class Core:
         self.table = EnableTable()
         self.board = Board(devices.board, self._timers)
         self.hlc = Hlc(settings, devices.hlc, devices.slac)
-        self.output = DcOutput(settings, devices.supply, devices.imd)
+        self.output = DcOutput(settings, devices.supply, devices.imd, devices.ovm)
         self.journal = Journal(settings, self._session_event, devices.meter, store)
+        self.faults = Faults(self.evse, settings, self._faults_changed)
+        lock = Lock(devices.lock, lambda: self.machine.poke())
         self.machine = Machine(
-            settings, self.board, self.hlc, self.output, self.journal, self._timers, self._own_error, self._state_changed
+            settings, self.board, lock, self.hlc, self.output, self.journal, self.faults, self._timers, self._state_changed
         )
+        self.monitors = Monitors(settings, self._timers, self.faults, self._power_may_flow)
+        self.silence = Silence(settings.device_silence_s, self.faults)
         self.energy = EnergyLeaf(
             module, lambda: self.machine.state.value, self._limited, self._enforced, zero_in_idle=settings.request_zero_power_in_idle
         )
         self.info = EvInfo(lambda known: self.evse.publish("ev_info", known))
         self._phases = 1
+        self._enforced_last: tuple[float, float | None] = (0.0, None)
         self._shown_enabled: bool | None = None
         self._external_ready = not settings.external_ready_to_start_charging
         self._said_ready = False
@@ -88,6 +91,7 @@ class Core:
         self.hlc.set_up(self.output.capabilities)
         await self.journal.settle()
         self.board.enable(True)
+        await self.journal.first_record(self.settings.initial_meter_value_timeout_ms / 1000)
         self._start_charging()
 
     def _start_charging(self) -> None:
@@ -99,6 +103,9 @@ class Core:
         boot = Source("Unspecified", "Enable" if enabled else "Disable", 10_000)
         self.table.put(boot)
         self._tell_enabled(enabled, boot, 0)
+        if not enabled:
+            self.board.f()
+            self.board.enable(False)
         self.evse.publish("ready", True)
         self.machine.poke()
 
@@ -109,23 +116,30 @@ class Core:
             group.create_task(self._look_after())
 
     async def _look_after(self) -> None:
-        """Every second: renew the board's permission; without answers of the ISO 15118 module nobody controls the car any more."""
-        loop = asyncio.get_running_loop()
+        """Every second: renew the board's permission, and notice who does not speak any more: nobody controls what it should."""
         while True:
             await asyncio.sleep(LOOK_S)
-            self.board.renew()
-            if not self.hlc.present or not self.machine.uses_digital:
-                continue
-            silent = loop.time() - self.hlc.answered_at > SILENCE_S
-            if silent and self.machine.state in (State.PrepareCharging, State.Charging):
-                self._own_error(HLC_LOST, True, "the ISO 15118 module does not answer")
-            elif not silent:
-                self._own_error(HLC_LOST, False, "")
+            self.board.renew(always=self.silence.silent("board"))
+            machine, devices = self.machine, self.devices
+            session, dc = machine.state in IN_SESSION, self.settings.is_dc
+            self.silence.heard("board", self.board.answered_at)
+            self.silence.heard("ISO15118_charger", self.hlc.answered_at)
+            self.silence.look({
+                "board": session, "ISO15118_charger": session and machine.uses_digital and self.hlc.present,
+                "supply": session and dc and devices.supply is not None, "isolation_monitor": machine.looping and devices.imd is not None,
+                "over_voltage_monitor": machine.looping and devices.ovm is not None,
+            })  # fmt: skip
+
+    def _power_may_flow(self) -> bool:
+        """The monitors judge: in the DC charge loop; in AC also while the car pauses, its contactor being its own affair."""
+        machine = self.machine
+        return machine.looping if self.settings.is_dc else machine.state in (State.Charging, State.ChargingPausedEV)
 
     def _connection_changed(self, connected: bool) -> None:
         """Commands that were on their way when the connection broke are lost: say again how things are to be."""
         if connected and self._said_ready:
             self.board.say_again()
+            self.machine.lock.say_again()
             self.output.say_again()
             self.hlc.forget_limits()
             self.hlc.tell("dlink_ready", value=self.machine.matched)
@@ -172,74 +186,69 @@ class Core:
     # ---- limits ----------------------------------------------------------------------------------------------------------------------
 
     def _enforced(self, limits: Plain) -> None:
-        self.evse.publish("enforced_limits", limits)
+        cable, enforced = self.machine.cable_a, dict(limits)
+        root = limits["limits_root_side"]
+        if cable is not None and isinstance(root, dict) and "ac_max_current_A" in root:
+            most = root["ac_max_current_A"]
+            enforced["limits_root_side"] = {**root, "ac_max_current_A": {**most, "value": min(float(most["value"]), cable)}}
+        self.evse.publish("enforced_limits", enforced)
 
     def _limited(self, ampere: float, watts: float | None, phases: int | None) -> None:
-        machine = self.machine
         board = self.energy.board
         if phases in (1, 3) and phases != self._phases and board is not None and board["supports_changing_phases_during_charging"]:
-            machine.switch_phases(phases == 3)
-        if watts is not None and not self.settings.is_dc:
-            ampere = min(ampere, watts / self.settings.ac_nominal_voltage / self._phases)
-        machine.max_a, machine.max_w = ampere, watts
-        limits = {"uuid": self.energy.energy.module.identifier, "max_current": ampere, "nr_of_phases_available": self._phases}
-        self.evse.publish("limits", limits)
-        if self.settings.is_dc:
-            self._limit_dc(ampere, watts)
+            self.machine.switch_phases(phases == 3)
+        self._enforced_last = (ampere, watts)
+        self._limit()
+
+    def _limit(self) -> None:
+        """What was enforced last, to everybody whom it concerns; again whenever something that it depends on has changed."""
+        machine, settings = self.machine, self.settings
+        ampere, watts = self._enforced_last
+        bidirectional = self.hlc.bidirectional
+        if settings.is_dc:
+            machine.max_a, machine.max_w = ampere, budget.dc_watts(ampere, watts, self.output.capabilities, bidirectional=bidirectional)
+            self._limit_dc(machine.max_w)
         else:
-            self.board.overcurrent(max(ampere, 0.0))
-            self.hlc.ac_limit(ampere, self._phases)
+            machine.max_a = budget.ac_ampere(
+                ampere, watts, volts=settings.ac_nominal_voltage, phases=self._phases, cable_a=machine.cable_a, bidirectional=bidirectional
+            )
+            self.board.overcurrent(abs(machine.max_a))
+            self.hlc.ac_limit(machine.max_a, self._phases)
+        self._tell_limits()
         machine.poke()
 
-    def _limit_dc(self, ampere: float, watts: float | None) -> None:
+    def _tell_limits(self) -> None:
+        uuid = self.energy.energy.module.identifier
+        self.evse.publish("limits", {"uuid": uuid, "max_current": self.machine.max_a, "nr_of_phases_available": self._phases})
+
+    def _limit_dc(self, watts: float) -> None:
         capabilities = self.output.capabilities
-        if not capabilities or watts is None:
+        if capabilities:
+            current = budget.dc_current(watts, self.output.volts, capabilities)
+            self.hlc.dc_limit(volts=self.output.most_v, ampere=round(current, 1), watts=round(watts, 0), capabilities=capabilities)
+        self._serve()
+
+    def _serve(self) -> None:
+        """The EV's newest wish within the newest limit, to the supply; nothing while the contactor is open."""
+        machine = self.machine
+        if self.faults or machine.state not in IN_SESSION or not machine.hlc_permission or not self.board.closed:
             return
-        if ampere == 0:
-            watts = 0.0
-        most_w, most_a = float(capabilities["max_export_power_W"]), float(capabilities["max_export_current_A"])
-        power = max(min(watts, most_w), -float(capabilities.get("max_import_power_W", 0.0)))
-        volts = self.output.volts if self.output.volts > 50.0 else 0.0
-        current = min(most_a, power / volts) if volts and power > 0 else most_a if power > 0 else power / (volts or self.output.most_v)
-        self.hlc.dc_limit(volts=self.output.most_v, ampere=round(current, 1), watts=round(power, 0), capabilities=capabilities)
+        able = self.output.capabilities
+        before_loop = Ceiling(float(able.get("max_export_current_A", 0.0)), float(able.get("max_export_power_W", 0.0)))
+        self.output.serve(budget.ceiling(machine.max_w or 0.0, able) if self.output.phase == "Charging" else before_loop)
 
     # ---- errors ----------------------------------------------------------------------------------------------------------------------
 
-    def _own_error(self, name: str, on: bool, text: str) -> None:
-        if on:
-            self.evse.raise_error(name, text, severity="Medium")
-            self._fault(name, "", "Medium", True)
-        elif (name, "") in self.evse.active_errors:
-            self.evse.clear_error(name)
-            self._fault(name, "", "Medium", False)
-
-    def _fault(self, name: str, sub_type: str, severity: Severity, active: bool) -> None:
+    def _faults_changed(self, fresh: bool) -> None:
         """Every active error that is not harmless stops charging; High at once, else in order."""
-        if name in HARMLESS or (name.startswith("powermeter/") and not self.settings.fail_on_powermeter_errors):
-            return
-        machine = self.machine
-        before = bool(machine.faults)
-        if active:
-            machine.faults[name, sub_type] = severity
-        else:
-            machine.faults.pop((name, sub_type), None)
-        machine.emergency = "High" in machine.faults.values()
-        if machine.faults and (not before or machine.emergency):
-            if machine.emergency:
+        if fresh:
+            if self.faults.emergency and self.board.oscillates:
                 self.board.x1()
-            machine.power_off()
+            self.machine.power_off()
             self.board.allow(False)
             self.hlc.tell("send_error", error="Error_EmergencyShutdown")
             self._drop_reservation()
-        self._tell_inoperative()
-        machine.poke()
-
-    def _tell_inoperative(self) -> None:
-        self.evse.clear_error("evse_manager/Inoperative")
-        if self.machine.faults:
-            names = list(self.machine.faults)
-            causes = ", ".join(name.partition("/")[2] for name, _ in names)
-            self.evse.raise_error("evse_manager/Inoperative", names[0][0], severity="High", details=causes)
+        self.machine.poke()
 
 
 COMMANDS = (

@@ -1,19 +1,19 @@
-"""The DC side of an outlet: supply and insulation monitor, from the cable check to the end of the charge."""
+"""The DC side of an outlet: supply, insulation monitor and over-voltage monitor, from the cable check to the end of the charge."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
+import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from secc.everest.evse_manager.settings import Settings
 from secc.everest.module import Peer
 
-log = logging.getLogger(__name__)
-
 Plain = Mapping[str, float]
 Phase = Literal["Other", "CableCheck", "PreCharge", "Charging"]
+Mode = Literal["Off", "Export", "Import"]
 SAFE_V = 60.0
 TEST_CURRENT_A = 2.0
 VOLTAGE_WINDOW_V = 10.0
@@ -23,10 +23,26 @@ SAMPLE_S = 5.0
 WORST_EV_V = 500.0
 """Assumed when the EV has not told its maximum voltage in time."""
 RAMP_STEP_S = 0.1
+REAL_V = 50.0
+"""From here on the measured voltage counts when a power becomes a current."""
 
 
 class CableCheckError(Exception):
-    """The cable check failed; the text is the reason."""
+    """The cable check failed; the text is the reason. `sub_type` is the one that EVerest gives the error."""
+
+    def __init__(self, reason: str, sub_type: str = "") -> None:
+        self.sub_type = sub_type
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What the station allows now, as positive numbers: towards the car, and from the car (0: nothing)."""
+
+    out_a: float
+    out_w: float
+    back_a: float = 0.0
+    back_w: float = 0.0
 
 
 def isolation_test_voltage(ev_most_v: float, evse_most_v: float, fixed_v: float) -> float:
@@ -39,16 +55,19 @@ def isolation_test_voltage(ev_most_v: float, evse_most_v: float, fixed_v: float)
 
 
 class DcOutput:
-    """Supply and monitor. `capabilities` are the supply's; `volts` and `ampere` its last sample."""
+    """Supply and monitors. `capabilities` are the supply's; `volts` and `ampere` its last sample; `dynamic` what a car in -20 Dynamic told."""
 
-    def __init__(self, settings: Settings, supply: Peer | None, imd: Peer | None) -> None:
-        self._settings, self._supply, self._imd = settings, supply, imd
+    def __init__(self, settings: Settings, supply: Peer | None, imd: Peer | None, ovm: Peer | None = None) -> None:
+        self._settings, self._supply, self._imd, self._ovm = settings, supply, imd, ovm
         self.capabilities: Mapping[str, float] = {}
         self.volts = self.ampere = 0.0
         self.ev_most_v: float | None = None
+        self.dynamic: Plain | None = None
         self.phase: Phase = "Other"
-        self._on = False
-        self._set: tuple[float, float] | None = None
+        self._mode: Mode = "Off"
+        self._set: tuple[Mode, float, float] | None = None
+        self._wanted: tuple[float, float] | None = None
+        self._goal = (0.0, 0.0)
         self._given_a = 0.0
         self._ramp: asyncio.TimerHandle | None = None
         self._sampled = asyncio.Event()
@@ -64,7 +83,7 @@ class DcOutput:
     def most_v(self) -> float:
         return float(self.capabilities.get("max_export_voltage_V", 0.0))
 
-    # ---- what the devices say -----------------------------------------------------------------------------------------------------------
+    # ---- what the devices and the car say -----------------------------------------------------------------------------------------------
 
     def sampled(self, value: Plain) -> None:
         self.volts, self.ampere = float(value["voltage_V"]), float(value["current_A"])
@@ -80,6 +99,26 @@ class DcOutput:
             self._resistance.set_result(resistance)
         return resistance
 
+    def limited_by_ev(self, limits: Plain) -> None:
+        """`dc_ev_maximum_limits`."""
+        told = limits.get("dc_ev_maximum_voltage_limit")
+        if told and told != self.ev_most_v:
+            self.ev_most_v = told
+            if self._ovm is not None:
+                self._ovm.tell("set_limits", emergency_over_voltage_limit_V=self.emergency_v, error_over_voltage_limit_V=told)
+
+    @property
+    def emergency_v(self) -> float:
+        """Voltage that is never reached without a fault, from the car's and the supply's maximum."""
+        most = min(self.ev_most_v or self.most_v, self.most_v)
+        return next((limit for upto, limit in EMERGENCY_V if most <= upto), 1375.0)
+
+    def forget_ev(self) -> None:
+        """Another car may come: what this one told does not hold for it."""
+        self.ev_most_v = self.dynamic = None
+        if self._ovm is not None:
+            self._ovm.tell("reset_over_voltage_error")
+
     # ---- cable check --------------------------------------------------------------------------------------------------------------------
 
     async def cable_check(self, relays_closed: Callable[[], bool]) -> None:
@@ -94,7 +133,7 @@ class DcOutput:
                 break
             await asyncio.sleep(0.01)
         volts = isolation_test_voltage(self.ev_most_v or WORST_EV_V, self.most_v, self._settings.dc_isolation_voltage_V)
-        self._command(volts, TEST_CURRENT_A)
+        self._command(volts, TEST_CURRENT_A, "Export")
         await self._until(lambda: abs(self.volts - volts) <= VOLTAGE_WINDOW_V, VOLTAGE_S, f"{volts:g} V are not reached")
         await self._run_self_test(volts)
         await self._measure()
@@ -108,9 +147,9 @@ class DcOutput:
         try:
             passed = await asyncio.wait_for(self._self_test, SELF_TEST_S)
         except TimeoutError:
-            raise CableCheckError("the insulation monitor gives no self test result") from None
+            raise CableCheckError("the insulation monitor gives no self test result", "Self test failed") from None
         if not passed:
-            raise CableCheckError("Self test failed")
+            raise CableCheckError("Self test failed", "Self test failed")
 
     async def _measure(self) -> None:
         assert self._imd is not None
@@ -137,66 +176,117 @@ class DcOutput:
 
     # ---- set points ---------------------------------------------------------------------------------------------------------------------
 
-    def target(self, volts: float, ampere: float, *, most_a: float, most_w: float) -> None:
-        """What the EV wants, clamped to the limits; current rises with a ramp and falls at once. Voltage 0 keeps the last one."""
-        if volts <= 0:
-            volts = self._set[0] if self._set else 0.0
-        if not volts or volts > self.most_v + 0.5:
-            volts = min(volts, self.most_v)
-        least = float(self.capabilities.get("min_export_voltage_V", 0.0))
-        if volts < least:
-            return
-        wanted = max(0.0, min(ampere, most_a, most_w / volts if volts else 0.0))
-        self._stop_ramp()
-        if self.phase == "Charging" and wanted > self._given_a:
-            self._rise(volts, wanted)
-        else:
-            self._give(volts, wanted)
+    def charge_begins(self) -> None:
+        """The charge loop has started: from now on the over-voltage monitor watches."""
+        self.phase = "Charging"
+        if self._ovm is not None:
+            self._ovm.tell("start")
 
-    def _rise(self, volts: float, wanted: float) -> None:
+    def target(self, volts: float, ampere: float) -> None:
+        """What the EV wants; negative current flows from the car. Voltage 0 keeps the last one."""
+        if volts <= 0:
+            volts = self._wanted[0] if self._wanted else 0.0
+        self._wanted = (volts, ampere)
+
+    def serve(self, ceiling: Ceiling) -> None:
+        """Give what the EV wants within the station's ceiling and the supply's range; current rises with a ramp and falls at once.
+
+        A voltage that the supply cannot regulate to is refused: what flows already stops.
+        """
+        if self._wanted is None:
+            return
+        volts, ampere = self._back(ceiling) or self._out(ceiling)
+        if not volts:
+            volts, ampere = (self._set[1] if self._set is not None else 0.0), 0.0
+        if not volts:
+            return
+        self._goal = (volts, ampere)
+        if self.phase != "Charging":
+            self._give(volts, ampere)
+        elif self._ramp is None or ampere * self._given_a <= 0 or abs(ampere) < abs(self._given_a):
+            self._rise()  # else the next step of the ramp goes to the new goal
+
+    def _out(self, ceiling: Ceiling) -> tuple[float, float]:
+        """Voltage and current towards the car; no voltage where the supply has none like it."""
+        volts, ampere = self._wanted or (0.0, 0.0)
+        volts = min(volts, self.most_v)
+        if volts < max(float(self.capabilities.get("min_export_voltage_V", 0.0)), 0.1):
+            return 0.0, 0.0
+        return volts, max(0.0, min(ampere, ceiling.out_a, ceiling.out_w / volts))
+
+    def _back(self, ceiling: Ceiling) -> tuple[float, float] | None:
+        """Voltage and (negative) current of a discharge, None where nothing is to flow that way.
+
+        In -20 Dynamic the station leads, down to the car's least voltage and within the limits that the car told. Else the car leads: it asks
+        for a negative current, of which EVerest's interface carries no more than 2 A.
+        """
+        if self.phase != "Charging" or not ceiling.back_w or self._wanted is None:
+            return None
+        volts, ampere = self._wanted
+        least = float(self.capabilities.get("min_import_voltage_V", 0.0))
+        highest = float(self.capabilities.get("max_import_voltage_V", self.most_v))
+        at, most = self.volts if self.volts > REAL_V else volts, -ampere
+        if self.dynamic is not None:
+            volts = max(self.dynamic["min_voltage"], least)
+            most = min(self.dynamic.get("max_discharge_current", 0.0), self.dynamic.get("max_discharge_power", 0.0) / max(at, 1.0))
+        most = min(most, ceiling.back_a, ceiling.back_w / max(at, 1.0))
+        return (volts, -most) if most > 0 and max(least, 0.1) <= volts <= highest else None
+
+    def _rise(self) -> None:
+        """Up step by step, down at once; the other way round from zero."""
+        self._stop_ramp()
+        volts, wanted = self._goal
+        before = abs(self._given_a) if self._given_a * wanted > 0 else 0.0
         step = self._settings.dc_ramp_ampere_per_second * RAMP_STEP_S
-        now = min(wanted, self._given_a + step)
+        now = math.copysign(min(abs(wanted), before + step), wanted)
         self._give(volts, now)
-        if now < wanted:
-            self._ramp = asyncio.get_running_loop().call_later(RAMP_STEP_S, self._rise, volts, wanted)
+        if now != wanted:
+            self._ramp = asyncio.get_running_loop().call_later(RAMP_STEP_S, self._rise)
 
     def _give(self, volts: float, ampere: float) -> None:
         self._given_a = ampere
-        self._command(volts, ampere)
+        self._command(volts, abs(ampere), "Import" if ampere < 0 else "Export")
 
-    def _command(self, volts: float, ampere: float) -> None:
+    def _command(self, volts: float, ampere: float, mode: Mode) -> None:
+        """The set point first, the mode after it: a supply never runs at a set point that was meant for something else."""
         if self._supply is None:
             return
-        if self._set != (volts, ampere):
-            self._set = (volts, ampere)
-            self._supply.tell("setExportVoltageCurrent", voltage=volts, current=ampere)
-        if not self._on:
-            self._on = True
-            self._supply.tell("setMode", mode="Export", phase=self.phase)
+        if self._set != (mode, volts, ampere):
+            self._set = (mode, volts, ampere)
+            self._supply.tell(f"set{mode}VoltageCurrent", voltage=volts, current=ampere)
+        if self._mode != mode:
+            self._mode = mode
+            self._supply.tell("setMode", mode=mode, phase=self.phase)
 
     def say_again(self) -> None:
         """The connection was away: what was said then may not have arrived."""
         if self._supply is None:
             return
-        if self._on and self._set is not None:
-            self._supply.tell("setExportVoltageCurrent", voltage=self._set[0], current=self._set[1])
-            self._supply.tell("setMode", mode="Export", phase=self.phase)
+        if self._mode != "Off" and self._set is not None:
+            mode, volts, ampere = self._set
+            self._supply.tell(f"set{mode}VoltageCurrent", voltage=volts, current=ampere)
+            self._supply.tell("setMode", mode=mode, phase=self.phase)
         else:
             self._supply.tell("setMode", mode="Off", phase="Other")
 
     def off(self, *, keep_monitor: bool = False) -> None:
-        """Supply off; the monitor too unless it is to go on."""
+        """Supply off; the monitors too unless they are to go on."""
         self._stop_ramp()
-        self._given_a, self._set = 0.0, None
-        if self._supply is not None and self._on:
+        self._given_a, self._set, self._wanted = 0.0, None, None
+        if self._supply is not None and self._mode != "Off":
             self._supply.tell("setMode", mode="Off", phase="Other")
-        self._on = False
+        self._mode = "Off"
         if not keep_monitor:
             self.phase = "Other"
-            if self._imd is not None:
-                self._imd.tell("stop")
+            for monitor in (self._imd, self._ovm):
+                if monitor is not None:
+                    monitor.tell("stop")
 
     def _stop_ramp(self) -> None:
         if self._ramp is not None:
             self._ramp.cancel()
             self._ramp = None
+
+
+EMERGENCY_V = ((500.0, 550.0), (750.0, 825.0), (850.0, 935.0), (1000.0, 1100.0))
+"""Up to this maximum of car and supply, this is the voltage of an emergency."""

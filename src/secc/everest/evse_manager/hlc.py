@@ -19,12 +19,19 @@ class Hlc:
         self.central = settings.central_contract_validation_allowed
         self.installation = settings.contract_certificate_installation_enabled
         self.modes: list[str] = []
+        self.able: list[str] = []
+        self.allowed: list[str] | None = None
         self.iso20_energy = ""
         self._limits: Plain | None = None
 
     @property
     def present(self) -> bool:
         return self._peer is not None
+
+    @property
+    def bidirectional(self) -> bool:
+        """The session's service allows discharging."""
+        return self.iso20_energy.endswith("_BPT")
 
     @property
     def answered_at(self) -> float:
@@ -69,12 +76,21 @@ class Hlc:
         self.tell("update_dc_minimum_limits", minimum_limits=self._minimum(capabilities))
 
     def offer(self, modes: list[str]) -> bool:
-        """Offer these transfer modes from now on. True when that is a change."""
-        if modes == self.modes:
+        """Offer these transfer modes from now on, as far as they are allowed. True when that is a change."""
+        self.able = modes
+        wanted = [mode for mode in modes if self.allowed is None or mode in self.allowed] or self.modes
+        if wanted == self.modes:
             return False
-        self.modes = modes
-        self.tell("update_energy_transfer_modes", supported_energy_transfer_modes=modes)
+        self.modes = wanted
+        self.tell("update_energy_transfer_modes", supported_energy_transfer_modes=wanted)
         return True
+
+    def allow(self, modes: list[str]) -> bool | None:
+        """Offer only these of the possible modes until told otherwise; None when none is left, then nothing changes. True when that is a change."""
+        if not any(mode in modes for mode in self.able):
+            return None
+        self.allowed = modes
+        return self.offer(self.able)
 
     def ac_capabilities(self, capabilities: Plain) -> None:
         """What the board can do, as powers."""
@@ -128,8 +144,8 @@ class Hlc:
         if self.iso20_energy.startswith("AC"):
             power = ampere * self._settings.ac_nominal_voltage * phases
             self.tell("update_ac_target_values", target_values={"target_active_power": {"total": power}})
-        elif ampere >= 0:
-            self.tell("update_ac_max_current", max_current=min(ampere, 400.0))
+        else:
+            self.tell("update_ac_max_current", max_current=max(0.0, min(ampere, 400.0)))
 
     def dc_limit(self, *, volts: float, ampere: float, watts: float, capabilities: Plain) -> None:
         """Maximum and minimum; said when something moved by more than a tenth."""

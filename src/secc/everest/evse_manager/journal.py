@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -40,12 +41,20 @@ class Journal:
         self.reservation: int | None = None
         self._start_signed: object = None
         self._record: Plain = {"timestamp": instant(), "energy_Wh_import": {"total": 0.0}}
+        self._read = asyncio.Event()
 
     # ---- meter ------------------------------------------------------------------------------------------------------------------------
 
     def record(self, record: Plain) -> None:
         """The newest reading of the billing meter."""
         self._record = record
+        self._read.set()
+
+    async def first_record(self, limit_s: float) -> None:
+        """Wait for the meter's first reading, but not for ever."""
+        if self._meter is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._read.wait(), limit_s)
 
     @property
     def reading(self) -> dict[str, object]:
@@ -81,7 +90,8 @@ class Journal:
         session, token = self.session, self.token or {}
         answer = await self._ask("start_transaction", {"value": self._request(token)})
         if self.session != session or self.transaction != STARTING:
-            return False  # the session ended meanwhile
+            await self._ask("stop_transaction", {"transaction_id": session})  # the session ended meanwhile, the meter does not know
+            return False
         if answer is not None and answer.get("status") == "UNEXPECTED_ERROR" and self._settings.fail_on_powermeter_errors:
             log.error("the meter refuses the transaction: %s", answer.get("error"))
             self.transaction = REFUSED
@@ -164,12 +174,16 @@ class Journal:
             return ""
 
     def _keep(self, session: str) -> None:
+        """Note the open transaction; a disk that is full or gone costs the note and not the charge (the meter has the transaction too)."""
         if self._store is None:
             return
-        self._store.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._store.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
-            json.dump({"session": session}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._store)
+        try:
+            self._store.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._store.with_suffix(".new")
+            with fresh.open("w", encoding="utf-8") as file:
+                json.dump({"session": session}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._store)
+        except OSError as error:
+            log.error("%s cannot be written: %s", self._store, error)

@@ -8,80 +8,44 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 
 from secc.everest.evse_manager.board import Board
-from secc.everest.evse_manager.dc_output import CableCheckError, DcOutput
+from secc.everest.evse_manager.dc_output import DcOutput
+from secc.everest.evse_manager.faults import CABLE_CHECK, METER_REFUSED, Faults
 from secc.everest.evse_manager.hlc import Hlc
-from secc.everest.evse_manager.journal import NONE, REFUSED, RUNNING, Journal
-from secc.everest.evse_manager.pilot import HLC_DUTY, LEAST_A, duty_percent
+from secc.everest.evse_manager.journal import NONE, REFUSED, RUNNING, STARTING, Journal
+from secc.everest.evse_manager.lock import Lock
+from secc.everest.evse_manager.pilot import HLC_DUTY, duty_percent
+from secc.everest.evse_manager.sequences import WAKE_UP_AFTER_S, Sequences
 from secc.everest.evse_manager.settings import Settings
+from secc.everest.evse_manager.state import State
 from secc.everest.evse_manager.timers import Timers
 
 log = logging.getLogger(__name__)
 
-X1_S = 3.0
-F_S = 4.0
 DC_POWER_WAIT_S = 5.0
 MOST_STEPS = 20
 
 
-class State(StrEnum):
-    """Names as in EVerest."""
-
-    Disabled = "Disabled"
-    Idle = "Idle"
-    WaitingForAuthentication = "WaitingForAuthentication"
-    PrepareCharging = "PrepareCharging"
-    Charging = "Charging"
-    ChargingPausedEV = "ChargingPausedEV"
-    ChargingPausedEVSE = "ChargingPausedEVSE"
-    StoppingCharging = "StoppingCharging"
-    Finished = "Finished"
-    T_step_X1 = "T_step_X1"
-    T_step_EF = "T_step_EF"
-    SwitchPhases = "SwitchPhases"
-
-
-class Machine:
-    """One outlet's states. The owner sets the facts and calls `poke`; `error(type, on, …)` raises and clears errors of the interface."""
+class Machine(Sequences):
+    """One outlet's states. The owner sets the facts and calls `poke`; `changed` hears of each new state."""
 
     def __init__(
-        self, settings: Settings, board: Board, hlc: Hlc, output: DcOutput, journal: Journal, timers: Timers,
-        error: Callable[[str, bool, str], None], changed: Callable[[State], None],
+        self, settings: Settings, board: Board, lock: Lock, hlc: Hlc, output: DcOutput, journal: Journal, faults: Faults, timers: Timers,
+        changed: Callable[[State], None],
     ) -> None:  # fmt: skip
-        self.settings, self.board, self.hlc, self.output, self.journal = settings, board, hlc, output, journal
-        self._timers, self._error, self._changed = timers, error, changed
-        self.state = State.Disabled
-        self.enabled = True
-        self.connector_enabled = True
-        self.started = self._moving = False
-        self.authorized = False
-        self.pnc_waited = self.eim_waited = False
-        self.hlc_permission = False
-        self.setup_finished = False
-        self.matched = False
-        self.looping = False
-        self.cable_checking = False
-        self.emergency = False
-        self.stop_reason = ""
-        self.stop_tag: Mapping[str, object] | None = None
-        self.pauses: set[str] = set()
-        self.faults: dict[tuple[str, str], str] = {}
-        self.max_a = 0.0
-        self.max_w: float | None = None
-        self._nominal_pwm = False
+        super().__init__(settings, board, lock, hlc, output, journal, faults, timers)
+        self._changed = changed
+        self._moving = False
         self._waited_for_power = False
-        self._three_phases = True
+        self._told_pauses: tuple[str, ...] = ()
         self._stop_target = State.Finished
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._cable_check: asyncio.Task[None] | None = None
+        self._finishing: asyncio.Task[None] | None = None
 
     # ---- running ------------------------------------------------------------------------------------------------------------------------
 
     def poke(self) -> None:
-        """Go on as far as the facts allow."""
         if not self.started or self._moving:
             return  # whoever moves it looks at the facts again before it is done
         self._moving = True
@@ -90,20 +54,21 @@ class Machine:
                 following = STEPS[self.state](self)
                 if following is None:
                     break
-                self._go(following)
-            self._drive_contactor()
+                self.go(following)
+            self.drive()
         finally:
             self._moving = False
 
     def close(self) -> None:
-        """Power off, now."""
+        """Power off, now; nothing moves any more."""
+        self.started = False
         self.power_off()
         self.board.allow(False)
         for task in self._tasks:
             task.cancel()
         self._timers.stop()
 
-    def _go(self, state: State) -> None:
+    def go(self, state: State) -> None:
         log.info("%s -> %s", self.state, state)
         self.state = state
         enter = ENTRIES.get(state)
@@ -111,92 +76,7 @@ class Machine:
             enter(self)
         self._changed(state)
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-    # ---- facts --------------------------------------------------------------------------------------------------------------------------
-
-    @property
-    def power_available(self) -> bool:
-        if self.settings.is_dc:
-            return self.max_a > 0 and (self.max_w or 0.0) > 0
-        return self.max_a > LEAST_A
-
-    @property
-    def wants_power(self) -> bool:
-        """The EV is in C, or in D and the place is ventilated."""
-        return self.board.cp == "C" or (self.board.cp == "D" and self.settings.has_ventilation)
-
-    @property
-    def uses_digital(self) -> bool:
-        """Charging needs high-level communication: always in DC, in AC until it fell back to plain PWM."""
-        return self.settings.is_dc or (self.settings.uses_hlc and self.hlc.present and not self._nominal_pwm)
-
-    @property
-    def stopping(self) -> bool:
-        return bool(self.stop_reason) or not self.on
-
-    @property
-    def on(self) -> bool:
-        return self.enabled and self.connector_enabled
-
-    # ---- contactor ----------------------------------------------------------------------------------------------------------------------
-
-    def _drive_contactor(self) -> None:
-        wanted = self._contactor_wanted()
-        if wanted:
-            self.board.allow(True, "DCCableCheck" if self.settings.is_dc and not self.looping else "FullPowerCharging")
-        else:
-            self.board.allow(False)
-
-    def _contactor_wanted(self) -> bool:
-        if self.faults or not self.wants_power or not self.board.oscillates:
-            return False
-        if self.settings.is_dc:
-            return self.hlc_permission and self.state in (State.PrepareCharging, State.Charging, State.StoppingCharging)
-        if self.state is not State.Charging:
-            return False
-        return self.hlc_permission or not self.uses_digital
-
-    def power_off(self) -> None:
-        """Supply and permission off."""
-        self._cancel_cable_check()
-        self.hlc_permission = self.looping = False
-        self.output.off()
-
-    # ---- cable check --------------------------------------------------------------------------------------------------------------------
-
-    def start_cable_check(self) -> None:
-        if self._cable_check is None or self._cable_check.done():
-            self._cable_check = self._spawn(self._check_cable())
-
-    async def _check_cable(self) -> None:
-        self.hlc_permission = True
-        self.poke()
-        try:
-            await self.output.cable_check(lambda: self.board.closed)
-        except CableCheckError as error:
-            log.error("cable check: %s", error)
-            self.power_off()
-            self.hlc.tell("update_isolation_status", isolation_status="Fault")
-            self.hlc.tell("cable_check_finished", status=False)
-            if self.board.plugged and not self.stopping:
-                self._error("evse_manager/MREC11CableCheckFault", True, str(error))
-        else:
-            self.hlc.tell("update_isolation_status", isolation_status="Valid" if self.output.monitored else "No_IMD")
-            self.hlc.tell("cable_check_finished", status=True)
-        self.poke()
-
-    def _cancel_cable_check(self) -> None:
-        if self._cable_check is not None and not self._cable_check.done() and self._cable_check is not asyncio.current_task():
-            self._cable_check.cancel()
-            self.hlc.tell("cable_check_finished", status=False)
-        self._cable_check = None
-
-    # ---- states -------------------------------------------------------------------------------------------------------------------------
+    # ---- where to go --------------------------------------------------------------------------------------------------------------------
 
     def _disabled(self) -> State | None:
         return State.Idle if self.on else None
@@ -204,27 +84,32 @@ class Machine:
     def _idle(self) -> State | None:
         if not self.on:
             return State.Disabled
+        if self.faults:
+            self.board.f()
+        else:
+            self.board.x1()
         return State.WaitingForAuthentication if self.board.plugged else None
 
     def _waiting(self) -> State | None:
         if not self.board.plugged or self.stopping or self.faults or self.journal.transaction == REFUSED:
             if self.journal.transaction == REFUSED:
-                self._error("evse_manager/PowermeterTransactionStartFailed", True, "the meter refused the transaction")
+                self.faults.own(METER_REFUSED, "the meter refused the transaction")
             return State.Finished
-        if not self.authorized:
+        if not self.authorized or self.cable_a == 0:
             return None
         if self.settings.is_dc and not self.power_available and not self._waited_for_power:
             if not self._timers.runs("power"):
                 self._timers.arm("power", DC_POWER_WAIT_S, self._power_waited)
             return None
         if self.journal.transaction == NONE:
-            self._spawn(self._begin_transaction())
+            self.journal.transaction = STARTING  # now: whoever looks again before the task runs must not start another
+            self.spawn(self._begin_transaction())
             return None
         if self.journal.transaction != RUNNING:
             return None
         if self.uses_digital and not self.settings.is_dc and not self.setup_finished:
             if not self.settings.ac_enforce_hlc and not self._timers.runs("fallback"):
-                self._timers.arm("fallback", self.settings.hlc_fallback_s, self._fall_back)
+                self._timers.arm("fallback", self.settings.hlc_fallback_s, self.fall_back)
             return None
         self._timers.stop("fallback")
         return State.PrepareCharging
@@ -239,53 +124,12 @@ class Machine:
             self.hlc.tell("no_energy_pause_charging", mode="AllowEvToIgnorePause")
         self.poke()
 
-    def _fall_back(self) -> None:
-        if self.state is State.WaitingForAuthentication:
-            self._nominal_pwm = True
-            self._go(State.T_step_X1)
-
-    def _x1_step(self) -> State | None:
-        if not self.board.plugged or self.stopping:
-            return State.Finished
-        return None if self._timers.runs("step") else State.PrepareCharging
-
-    def _ef_step(self) -> State | None:
-        if not self.board.plugged and not self._timers.runs("step"):
-            return State.Finished
-        return None if self._timers.runs("step") else State.WaitingForAuthentication
-
-    def switch_phases(self, three: bool) -> None:
-        """Use three phases or one from now on; while charging only after a pause, and never in a digital session."""
-        if self.uses_digital and self.matched:
-            log.warning("phases are not switched during a digital session")
-        elif self.state is State.Charging:
-            self._three_phases = three
-            self._go(State.SwitchPhases)
-            self.poke()
-        else:
-            self.board.switch_phases(three)
-
-    def _switch_step(self) -> State | None:
-        if self._must_stop():
-            return State.StoppingCharging
-        return None if self._timers.runs("step") else State.PrepareCharging
-
-    def _enter_switch(self) -> None:
-        self.journal.event("SwitchingPhases")
-        self.board.x1()
-        self._timers.arm("step", self.settings.switch_3ph1ph_delay_s, self._switched)
-
-    def _switched(self) -> None:
-        if self.state is State.SwitchPhases:
-            self.board.switch_phases(self._three_phases)
-        self.poke()
-
     def _prepare(self) -> State | None:
         if self._must_stop():
             return State.StoppingCharging
         if self.settings.is_dc:
             return State.Charging if self.looping else None
-        if not self.uses_digital:
+        if not self.uses_digital and not self._timers.runs("wake"):
             self.board.pwm(duty_percent(self.max_a)) if self.power_available else self.board.x1()
         permitted = self.hlc_permission or not self.uses_digital
         return State.Charging if self.wants_power and permitted and self.power_available and self.board.oscillates else None
@@ -330,10 +174,15 @@ class Machine:
             self._stop_target = State.Finished
         if self.board.closed and self.board.plugged:
             return None
-        self._timers.stop("stop")
         if self._stop_target is State.ChargingPausedEVSE and self.board.plugged and self.uses_digital and self.matched and not self.faults:
             return None  # the V2G session still has to end
+        self._timers.stop("stop")
         return self._stop_target
+
+    def _switch_step(self) -> State | None:
+        if self._must_stop():
+            return State.StoppingCharging
+        return None if self._timers.runs("step") else State.PrepareCharging
 
     def _paused_ev(self) -> State | None:
         if self._must_stop():
@@ -345,32 +194,32 @@ class Machine:
     def _resume(self) -> State:
         """A new V2G session, if there is one to be had; the authorisation still holds."""
         if self.uses_digital and not self.matched:
-            self.hlc.tell("stop_charging", stop=False)
-            self.hlc.link("enter_bcd")
-            self.board.pwm(HLC_DUTY)
+            self.link_anew()
         return State.PrepareCharging
 
     def _paused_evse(self) -> State | None:
         if not self.board.plugged or self.stopping:
             self._stop_target = State.Finished
             return State.StoppingCharging
-        if not self.faults:
-            self.pauses.discard("Error")
+        if self._timers.runs("F after fault"):
+            return None
+        (self.pauses.add if self.faults else self.pauses.discard)("Error")
         if self.power_available:
             self.pauses.discard("NoEnergy")
-        return None if self.pauses else self._resume()
+        if not self.pauses:
+            return self._resume()
+        if tuple(sorted(self.pauses)) != self._told_pauses:
+            self._tell_pause()
+        return None
 
     def _finished(self) -> State | None:
-        if self.journal.transaction != NONE or self._tasks_finishing():
+        if self._finishing is not None and not self._finishing.done():
             return None
         if self.board.plugged and self.on:
             return None
         return State.Idle if self.on else State.Disabled
 
-    def _tasks_finishing(self) -> bool:
-        return any(task.get_name() == "finish" for task in self._tasks)
-
-    # ---- entries ------------------------------------------------------------------------------------------------------------------------
+    # ---- what happens there -----------------------------------------------------------------------------------------------------------
 
     def _enter_disabled(self) -> None:
         self.journal.end()
@@ -381,21 +230,18 @@ class Machine:
     def _enter_idle(self) -> None:
         self.journal.end()
         self._forget_session()
-        for name in OWN_ERRORS:
-            self._error(name, False, "")
-        if self.faults:
-            self.board.f()
-        else:
-            self.board.x1()
+        self.faults.clear_own()
 
     def _forget_session(self) -> None:
         self.power_off()
-        self.setup_finished = self._nominal_pwm = self._waited_for_power = self.emergency = False
+        self.output.forget_ev()
+        self.setup_finished = self.nominal_pwm = self._waited_for_power = False
         self.pnc_waited = self.eim_waited = False
         self.authorized = False
         self.stop_reason, self.stop_tag = "", None
+        self.stop_told, self._told_pauses = "", ()
         self.pauses.clear()
-        self._timers.stop("power", "fallback", "step", "no energy", "stop")
+        self._timers.stop("power", "fallback", "step", "no energy", "stop", "unwanted", "wake", "F after fault", "pwm on")
 
     def _enter_waiting(self) -> None:
         if not self.journal.session:
@@ -426,24 +272,32 @@ class Machine:
     def _enter_prepare(self) -> None:
         self.setup_finished = False
         self.journal.event("PrepareCharging")
+        self.stop_told = ""
         if self.uses_digital and not self._timers.runs("pwm on"):
             self.board.pwm(HLC_DUTY)
+        self._timers.arm("unwanted", WAKE_UP_AFTER_S, self.wake_up)
 
     def _enter_charging(self) -> None:
         self.journal.event("ChargingStarted", charging_state_changed_event=self.journal.reading)
 
     def _enter_stopping(self) -> None:
         self.journal.event("StoppingCharging")
-        if self._stop_target is not State.ChargingPausedEV and self.board.plugged:
-            if self.uses_digital and not self.emergency:
-                self.hlc.stop(pause=self._stop_target is State.ChargingPausedEVSE)
-            else:
-                self.board.x1()
-        if not self.board.plugged or self.faults:
-            self.power_off()
         if self._stop_target is State.ChargingPausedEV:
             self.output.off()
+        elif self.board.plugged and self.uses_digital and not self.faults.emergency:
+            self._tell_stop(pause=self._stop_target is State.ChargingPausedEVSE)
+        elif self.board.plugged:
+            self.end_offer()
+        if not self.board.plugged or self.faults:
+            self.power_off()
         self._timers.arm("stop", self.settings.stop_timeout_s, self._hard_stop)
+
+    def _tell_stop(self, *, pause: bool) -> None:
+        """Once: the car needs its time to follow."""
+        word = "pause" if pause else "stop"
+        if word != self.stop_told:
+            self.stop_told = word
+            self.hlc.stop(pause=pause)
 
     def _hard_stop(self) -> None:
         if self.state is State.StoppingCharging:
@@ -461,64 +315,56 @@ class Machine:
                 self.board.pwm(duty_percent(self.max_a))
 
     def _enter_paused_evse(self) -> None:
-        self.tell_pause()
+        self._tell_pause()
+        if self.faults and not self.uses_digital:
+            self.board.f()
+            self._timers.arm("F after fault", self.settings.state_F_after_fault_ms / 1000, self._after_fault)
+        elif not self.matched:
+            self.board.x1()
+        self.faults.clear(CABLE_CHECK)  # the car may try again
 
-    def tell_pause(self) -> None:
+    def _after_fault(self) -> None:
+        if self.state is State.ChargingPausedEVSE:
+            self.board.x1()
+        self.poke()
+
+    def _tell_pause(self) -> None:
         """ChargingPausedEVSE, with all reasons in force."""
-        reasons = {"reasons": sorted(self.pauses) or ["Error"]}
+        self._told_pauses = tuple(sorted(self.pauses)) or ("Error",)
+        reasons = {"reasons": list(self._told_pauses)}
         self.journal.event("ChargingPausedEVSE", charging_paused_evse=reasons, charging_state_changed_event=self.journal.reading)
 
     def _enter_finished(self) -> None:
         self.power_off()
+        if self.board.plugged and self.uses_digital and self.matched:
+            self._tell_stop(pause=False)
+        else:
+            self.board.x1()
         reason = self.stop_reason or ("EVSEDisabled" if not self.on else "EVDisconnected")
-        self._spawn(self._finish(reason)).set_name("finish")
-
-    async def _finish(self, reason: str) -> None:
-        await self.journal.stop_transaction(reason, self.stop_tag)
-        if not self.board.plugged:
-            self.hlc.link("leave_bcd")
-        asyncio.get_running_loop().call_soon(self.poke)
-
-    def _enter_x1(self) -> None:
-        self.board.x1()
-        self._timers.arm("step", X1_S, self.poke)
-
-    def _enter_ef(self) -> None:
-        self.power_off()
-        self.board.allow(False)
-        self.board.x1()
-        self._timers.arm("step", X1_S + F_S, self.poke)
-        self._timers.arm("f", X1_S, self._state_f)
-
-    def _state_f(self) -> None:
-        if self.state is State.T_step_EF:
-            self.board.f()
+        self._finishing = self.spawn(self.journal.stop_transaction(reason, self.stop_tag))
+        self._finishing.add_done_callback(lambda _: self.poke())
 
     def link_lost(self) -> None:
         """dlink_error: the link starts anew; a session that is ending anyway just ends."""
         self.matched = False
         if self.state in (State.PrepareCharging, State.Charging, State.WaitingForAuthentication) and self.uses_digital:
-            self._go(State.T_step_EF)
+            self.go(State.T_step_EF)
         elif self.state in (State.StoppingCharging, State.ChargingPausedEV, State.ChargingPausedEVSE, State.Finished):
             self.power_off()
             self.board.x1()
         self.poke()
 
 
-OWN_ERRORS = (
-    "evse_manager/Internal", "evse_manager/MREC9AuthorizationTimeout", "evse_manager/PowermeterTransactionStartFailed",
-    "evse_manager/MREC22ResistanceFault", "evse_manager/MREC11CableCheckFault",
-)  # fmt: skip
 STEPS: Mapping[State, Callable[[Machine], State | None]] = {
     State.Disabled: Machine._disabled, State.Idle: Machine._idle, State.WaitingForAuthentication: Machine._waiting,
     State.PrepareCharging: Machine._prepare, State.Charging: Machine._charging, State.ChargingPausedEV: Machine._paused_ev,
     State.ChargingPausedEVSE: Machine._paused_evse, State.StoppingCharging: Machine._stopping, State.Finished: Machine._finished,
-    State.T_step_X1: Machine._x1_step, State.T_step_EF: Machine._ef_step, State.SwitchPhases: Machine._switch_step,
+    State.T_step_X1: Machine.x1_step, State.T_step_EF: Machine.ef_step, State.SwitchPhases: Machine._switch_step,
 }  # fmt: skip
 ENTRIES: Mapping[State, Callable[[Machine], None]] = {
     State.Disabled: Machine._enter_disabled, State.Idle: Machine._enter_idle, State.WaitingForAuthentication: Machine._enter_waiting,
     State.PrepareCharging: Machine._enter_prepare, State.Charging: Machine._enter_charging,
     State.ChargingPausedEV: Machine._enter_paused_ev, State.ChargingPausedEVSE: Machine._enter_paused_evse,
-    State.StoppingCharging: Machine._enter_stopping, State.Finished: Machine._enter_finished, State.T_step_X1: Machine._enter_x1,
-    State.T_step_EF: Machine._enter_ef, State.SwitchPhases: Machine._enter_switch,
+    State.StoppingCharging: Machine._enter_stopping, State.Finished: Machine._enter_finished, State.T_step_X1: Machine.enter_x1,
+    State.T_step_EF: Machine.enter_ef, State.SwitchPhases: Machine.enter_switch,
 }  # fmt: skip

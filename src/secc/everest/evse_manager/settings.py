@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -11,7 +11,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One outlet. Seconds, volts, amps.
 
     `evse_id_din` is the binary form for DIN SPEC 70121. `disable_authentication` charges without asking. `hlc` is whether the ISO 15118
-    module is used for AC (DC always needs it); `ac_enforce_hlc` never falls back to plain PWM.
+    module is used for AC (DC always needs it); `ac_enforce_hlc` never falls back to plain PWM. `over_voltage_noise_V` is what the supply's own
+    sample may lie above the EV's maximum where it stands in for an over-voltage monitor; `device_silence_s` how long a device may be silent
+    while the car charges.
     """
 
     connector_id: int = 1
@@ -44,6 +46,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     stop_timeout_s: float = 20.0
     switch_3ph1ph_delay_s: float = 10.0
     dc_ramp_ampere_per_second: float = 25.0
+    soft_over_current_tolerance_percent: float = 10.0
+    soft_over_current_measurement_noise_A: float = 0.5
+    soft_over_current_timeout_ms: Annotated[int, msgspec.Meta(ge=6000)] = 7000
+    internal_over_voltage_duration_ms: Annotated[int, msgspec.Meta(ge=0)] = 400
+    over_voltage_noise_V: float = 2.0
+    voltage_plausibility_max_spread_threshold_V: float = 50.0
+    voltage_plausibility_fault_duration_ms: int = 30_000
+    device_silence_s: float = 10.0
+    lock_connector_in_state_b: bool = True
+    unlock_when_deauthorized: bool = False
+    state_F_after_fault_ms: int = 300
+    raise_mrec9: bool = False
+    supported_iso_ac_bpt: bool = False
+    initial_meter_value_timeout_ms: int = 5000
 
     @property
     def is_dc(self) -> bool:
