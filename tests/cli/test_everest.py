@@ -10,11 +10,12 @@ import pytest
 
 from secc.cli import everest
 from secc.errors import ConfigError
+from secc.everest.bus import mqtt
 from secc.everest.bus.mqtt import MqttBus
 from secc.everest.join import Invitation
 from secc.everest.module_kinds import KINDS
 from secc.testing.everest_manager import manifests_in
-from tests.everest.conftest import broker, make_broker
+from tests.everest.conftest import broker, free_port, make_broker
 
 __all__ = ["broker", "make_broker"]
 
@@ -59,3 +60,13 @@ def test_a_module_that_is_not_ours_is_refused(broker):
 
     asyncio.run(body())
     assert os.environ.get("EV_MODULE") is None
+
+
+def test_without_a_broker_it_ends_and_says_where_it_looked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(mqtt, "START_S", 0.2)
+    port = free_port()
+    assert everest.main(["--module", "m", "--mqtt_broker_host", "127.0.0.1", "--mqtt_broker_port", str(port)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"secc-everest: no MQTT broker at 127.0.0.1:{port} (")
+    assert everest.main(["--module", "m", "--mqtt_broker_port", "65536"]) == 2
+    assert "'65536' is no port" in capsys.readouterr().err

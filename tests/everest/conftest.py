@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -51,6 +52,11 @@ class Broker:
                     return
             time.sleep(0.01)
         raise RuntimeError("mosquitto did not start")
+
+    def freeze(self) -> None:
+        """It keeps its connections and answers nothing."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
         if self._process is not None:

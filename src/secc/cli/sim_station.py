@@ -30,7 +30,7 @@ async def run(config: Config, options: argparse.Namespace) -> int:
         recorder = stack.enter_context(open_trace(options.trace)) if options.trace else None
         tell_bus = _bus_lines(options.trace_bus, stack) if options.trace_bus else None
         watch = Watch(desk.observe, desk.status, recorder.connection if recorder else None, options.sdp_port)
-        over = _over(desk, once=options.once)
+        over = asyncio.create_task(_over(desk, once=options.once))
         await until_signal(
             run_station(
                 [config], mqtt=options.mqtt, fuse_a=options.fuse, decide=_decider(Authorization.parse(options.authorize, ask)),

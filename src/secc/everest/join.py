@@ -53,7 +53,7 @@ def invitation(arguments: Sequence[str], environment: Mapping[str, str]) -> Invi
     told = parser.parse_args(list(arguments))
     if not told.module:
         raise ConfigError("say which module this is: --module ID, or start it from an EVerest manager", source="EV_MODULE")
-    if not str(told.mqtt_broker_port).isdigit():
+    if not str(told.mqtt_broker_port).isdecimal() or not 0 < int(told.mqtt_broker_port) < 65_536:
         raise ConfigError(f"{told.mqtt_broker_port!r} is no port", source="EV_MQTT_BROKER_PORT")
     prefix = told.mqtt_everest_prefix
     return Invitation(
@@ -120,7 +120,8 @@ async def configuration(bus: Bus, invited: Invitation) -> ModuleConfiguration:
             bus.publish(topics.configuration_request(invited.prefix), envelope.encode("ConfigurationRequest", request))
             until = loop.time() + ANSWER_S
             try:
-                answer = await asyncio.wait_for(answers.get(), until - loop.time())
+                async with asyncio.timeout_at(until):
+                    answer = await answers.get()
             except TimeoutError:
                 continue
             return _configured(answer, invited)

@@ -6,9 +6,13 @@ import asyncio
 import socket
 from unittest import mock
 
+import pytest
+
+from secc.errors import ConfigError
 from secc.everest.bus import mqtt
 from secc.everest.bus.mqtt import MqttBus
 from tests.everest.bus.test_seam import until
+from tests.everest.conftest import free_port
 
 
 def test_after_a_lost_broker_what_was_worth_keeping_arrives_in_order(broker):
@@ -79,5 +83,82 @@ def test_a_bus_waits_for_a_broker_that_is_not_there_yet(broker):
             broker.start()
             await asyncio.wait_for(starting, 5)
         await bus.close()
+
+    asyncio.run(body())
+
+
+def test_without_a_broker_a_bus_does_not_start_and_says_where_it_looked():
+    async def body(host: str, port: int) -> str:
+        bus = MqttBus(host, port)
+        with mock.patch.object(mqtt, "START_S", 0.3), pytest.raises(ConfigError) as caught:
+            await bus.start()
+        assert bus._task is None
+        assert not bus.connected
+        return str(caught.value)
+
+    port = free_port()
+    said = asyncio.run(body("127.0.0.1", port))
+    assert said == f"no MQTT broker at 127.0.0.1:{port} ([Errno 111] Connection refused): start one there, or name the one that runs"
+    assert asyncio.run(body("a..b", 1883)).startswith("no MQTT broker at a..b:1883 (")
+
+
+def test_what_listens_but_is_no_broker_does_not_hold_the_start_up():
+    async def body() -> None:
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            port = silent.getsockname()[1]
+            with mock.patch.object(mqtt, "START_S", 0.2), pytest.raises(ConfigError, match=f"127.0.0.1:{port} .no answer."):
+                await MqttBus("127.0.0.1", port).start()
+
+    asyncio.run(body())
+
+
+def test_a_broker_that_hangs_does_not_hold_the_end(broker):
+    async def body() -> None:
+        bus = MqttBus("127.0.0.1", broker.port)
+        await bus.start()
+        broker.freeze()
+        bus.publish("t", b"x")
+        with mock.patch.object(mqtt, "LAST_WORDS_S", 0.1), mock.patch.object(mqtt, "GOODBYE_S", 0.1):
+            async with asyncio.timeout(2):
+                await bus.close()
+
+    asyncio.run(body())
+
+
+def test_what_is_subscribed_while_the_connection_is_made_is_subscribed(broker):
+    async def body() -> None:
+        bus = MqttBus("127.0.0.1", broker.port)
+        got: list[str] = []
+        for number in range(mqtt.AT_ONCE + 1):
+            bus.subscribe(f"before/{number}", lambda topic, _: got.append(topic))
+        starting = asyncio.create_task(bus.start())
+        for number in range(300):
+            bus.subscribe(f"meanwhile/{number}", lambda topic, _: got.append(topic))
+            await asyncio.sleep(0)
+        await starting
+        wanted = {f"before/{mqtt.AT_ONCE}", "meanwhile/0", "meanwhile/299"}
+        for topic in wanted:
+            bus.publish(topic, b"x")
+        await until(lambda: set(got) == wanted)
+        await bus.close()
+
+    asyncio.run(body())
+
+
+def test_a_message_without_end_stays_at_the_broker(broker):
+    async def body() -> None:
+        bus, other = MqttBus("127.0.0.1", broker.port), MqttBus("127.0.0.1", broker.port)
+        await bus.start()
+        await other.start()
+        got: list[int] = []
+        bus.subscribe("t", lambda _, payload: got.append(len(payload)))
+        await asyncio.sleep(0.05)
+        other.publish("t", bytes(mqtt.MAX_PACKET + 1))
+        other.publish("t", b"next")
+        await until(lambda: got)
+        assert got == [4]
+        assert bus.connected
+        await bus.close()
+        await other.close()
 
     asyncio.run(body())

@@ -1,7 +1,8 @@
 """The bus over a broker: MQTT 5, QoS 2, as EVerest's framework does it.
 
-A lost broker is no reason to stop: the connection is tried again with a growing pause, subscriptions are made again, and what was worth
-keeping goes out then. Our socket sends at once (TCP_NODELAY); the broker needs `set_tcp_nodelay true`, or each leg of QoS 2 costs 40 ms.
+A broker that is not there at the start is a mistake to tell. A lost one is no reason to stop: the connection is tried again with a growing
+pause, subscriptions are made again, and what was worth keeping goes out then. Our socket sends at once (TCP_NODELAY); the broker needs
+`set_tcp_nodelay true`, or each leg of QoS 2 costs 40 ms.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import aiomqtt
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+from paho.mqtt.subscribeoptions import SubscribeOptions
 
+from secc.errors import ConfigError
 from secc.everest.bus.seam import Keep, Receive, hand_over
 
 log = logging.getLogger(__name__)
@@ -24,12 +29,19 @@ FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 KEEP_ALIVE_S = 20
 MAX_KEPT = 10_000
-LOST_FOR_GOOD_S = 2.0
+START_S = 5.0
+"""How long the first connection may take."""
+LAST_WORDS_S, GOODBYE_S = 2.0, 1.0
+"""At the end: for what is still on its way, and for the broker to say goodbye. EVerest's manager kills after 5 s."""
+AT_ONCE = 100
+"""Topics in one subscription."""
+MAX_PACKET = (1 << 20) + (1 << 16)
+"""Bytes; the broker keeps what is longer to itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message that waits to go out, or None as topic's payload for a subscription."""
+    """One message that waits to go out."""
 
     topic: str
     payload: bytes
@@ -57,6 +69,7 @@ class MqttBus:
         self._unconfirmed: dict[asyncio.Task[bool], Message] = {}
         self._task: asyncio.Task[None] | None = None
         self._first = asyncio.Event()
+        self._problem = "no answer"
         self._connected = False
 
     @property
@@ -85,24 +98,36 @@ class MqttBus:
             changed(True)
 
     async def start(self) -> None:
+        """See `Bus.start`. Raises ConfigError when there is no broker."""
         self._task = asyncio.create_task(self._stay_connected(), name="mqtt")
         first = asyncio.create_task(self._first.wait())
-        await asyncio.wait((self._task, first), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((self._task, first), timeout=START_S, return_when=asyncio.FIRST_COMPLETED)
+        first.cancel()
         if self._task.done():
-            first.cancel()
             self._task.result()
+        if not self._first.is_set():
+            await self._end()
+            raise ConfigError(f"no MQTT broker at {self._place} ({self._problem}): start one there, or name the one that runs")
 
     async def close(self) -> None:
-        if self._task is None:
-            return
         if self._connected:
             self._outbox.put_nowait(None)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._drained.wait(), LOST_FOR_GOOD_S)
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+                async with asyncio.timeout(LAST_WORDS_S):
+                    await self._drained.wait()
+        await self._end()
+
+    async def _end(self) -> None:
+        """Leave the broker; one that does not answer any more is left all the same."""
+        while self._task is not None and not self._task.done():
+            self._task.cancel()
+            await asyncio.wait((self._task,), timeout=GOODBYE_S)
         self._task = None
+
+    @property
+    def _place(self) -> str:
+        host, port, path = self._address
+        return path or f"{host}:{port}"
 
     def _keep(self, message: Message) -> None:
         if message.keep == "no":
@@ -119,8 +144,10 @@ class MqttBus:
                 async with self._client() as client:
                     pause = FIRST_PAUSE_S
                     await self._serve(client)
-            except aiomqtt.MqttError as error:
-                log.warning("broker %s:%d%s: %s; next try in %.1f s", *self._address, error, pause)
+            except (aiomqtt.MqttError, ValueError) as error:  # ValueError: a name that is none
+                self._problem = str(error)
+                known = logging.WARNING if self._first.is_set() else logging.DEBUG
+                log.log(known, "broker %s: %s; next try in %.1f s", self._place, error, pause)
             except asyncio.CancelledError:
                 self._lost()
                 raise
@@ -131,16 +158,17 @@ class MqttBus:
     def _client(self) -> aiomqtt.Client:
         host, port, path = self._address
         options = () if path else ((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),)
+        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+        properties.MaximumPacketSize = MAX_PACKET
         client = aiomqtt.Client(
             path or host, 1 if path else port, transport="unix" if path else "tcp", protocol=aiomqtt.ProtocolVersion.V5,
-            keepalive=KEEP_ALIVE_S, socket_options=options, timeout=10,
+            keepalive=KEEP_ALIVE_S, socket_options=options, timeout=10, properties=properties,
         )  # fmt: skip
         client.pending_calls_threshold = MAX_KEPT  # a burst of messages is normal here and no reason for a warning
         return client
 
     async def _serve(self, client: aiomqtt.Client) -> None:
-        for topic in self._receivers:
-            await client.subscribe(topic, qos=2)
+        await self._subscribe_all(client)
         self._connected = True
         self._first.set()
         kept, self._kept = self._kept, []
@@ -156,6 +184,14 @@ class MqttBus:
             writer.cancel()
             with contextlib.suppress(asyncio.CancelledError, aiomqtt.MqttError):
                 await writer
+
+    async def _subscribe_all(self, client: aiomqtt.Client) -> None:
+        """Also what is added meanwhile."""
+        made: set[str] = set()
+        while missing := [topic for topic in self._receivers if topic not in made]:
+            batch = missing[:AT_ONCE]
+            await client.subscribe([(topic, SubscribeOptions(qos=2)) for topic in batch])
+            made.update(batch)
 
     async def _write(self, client: aiomqtt.Client) -> None:
         while True:

@@ -45,7 +45,7 @@ class Bus(Protocol):
         """Call `changed(True)` when the connection is there (again), `changed(False)` when it is lost."""
 
     async def start(self) -> None:
-        """Connect; returns when the first connection stands."""
+        """Connect; returns when the first connection stands. Raises ConfigError when there is nothing to connect to."""
 
     async def close(self) -> None:
         """Send what waits, then disconnect."""
