@@ -10,7 +10,7 @@ from collections import Counter
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
 from secc.everest.contract import Contract
-from secc.everest.mapping import COMMANDS, VARIABLES
+from secc.everest.mapping import COMMANDS, EXTENSIONS, VARIABLES
 from secc.testing.drive import charge
 from secc.testing.ev import Car
 from secc.testing.ev_iso2 import Iso2Ev
@@ -45,7 +45,12 @@ def mapping_page() -> str:
     said = {row.name: ", ".join(kind.__name__ for kind in row.events) or "the module itself" for row in VARIABLES}
     parts.append(_table(("variable", "published on", "DIN SPEC 70121", "ISO 15118-2", "ISO 15118-20"),
                         [(f"`{row.name}`", said[row.name], row.din, row.iso2, row.iso20) for row in VARIABLES]))  # fmt: skip
-    for name in ("evse_manager", "energy", "powermeter", "iso15118_extensions"):
+    parts.append(f"\n## iso15118_extensions: {len(EXTENSIONS)} variables\n\n")
+    parts.append(_table(("variable", "published on", "DIN SPEC 70121", "ISO 15118-2", "ISO 15118-20"),
+                        [(f"`{row.name}`", ", ".join(kind.__name__ for kind in row.events) or "the module itself", row.din, row.iso2, row.iso20)
+                         for row in EXTENSIONS]))  # fmt: skip
+    parts.append("\nIts command `set_get_certificate_response` brings the answer to iso15118_certificate_request: the response as the EV gets it.\n")
+    for name in ("evse_manager", "energy", "powermeter"):
         interface = contract.interface(name)
         parts.append(f"\n## {name}: {len(interface.commands)} commands, {len(interface.variables)} variables\n\n")
         rows = [(f"`{key}`", "command", command.description) for key, command in interface.commands.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from collections.abc import Callable
 
@@ -108,7 +109,7 @@ def test_settings_of_the_next_session_follow_the_commands():
         await call("update_dc_maximum_limits", {"maximum_limits": limits})
         assert desk.charger.known.ready
         outlet = desk.charger.known.config.outlet
-        assert (outlet.evse_id, outlet.din_evse_id, outlet.energy, outlet.payment) == ("DE*ABC*E1", "49A89B", ("dc", "dc_bpt"), ("eim",))
+        assert (outlet.evse_id, outlet.din_evse_id, outlet.energy, outlet.payment) == ("DE*ABC*E1", "0x49A89B", ("dc", "dc_bpt"), ("eim",))
         assert (outlet.dc.max_voltage_v, outlet.dc.regulation_tolerance_a, outlet.dc.peak_ripple_a) == (920, 3, 4)
         assert (outlet.dc.energy_to_deliver_wh, outlet.receipts_every_s, outlet.central_contract_validation) == (5, 300.0, True)
         assert desk.last(commands.LimitsChanged).dc.max_power_w == 50_000
@@ -173,6 +174,95 @@ def test_stop_pause_and_errors_become_commands():
             "rcd", "utility_interrupt", "malfunction", "isolation"}  # fmt: skip
         await call("dlink_ready", {"value": True})
         assert desk.links == [True]
+
+    run(test)
+
+
+def test_amps_follow_from_watts_whichever_is_told_first():
+    told = [
+        ("update_ac_maximum_limits", {"maximum_limits": {"charge_power": {"total": 7360}}}),
+        ("update_ac_minimum_limits", {"minimum_limits": {"charge_power": {"total": 1380}}}),
+        ("update_ac_parameters", {"ac_parameters": {"nominal_frequency": 50, "nominal_voltage": 230, "connectors": ["SinglePhase"]}}),
+        ("update_energy_transfer_modes", {"supported_energy_transfer_modes": ["AC_single_phase_core"]}),
+    ]  # fmt: skip
+
+    async def test(desk: Desk) -> None:
+        for order in itertools.permutations(told):
+            desk = Desk()
+            for command, arguments in order:
+                await desk.peer.call(command, arguments)
+            ac = desk.charger.known.config.outlet.ac
+            assert (ac.max_current_a, ac.min_current_a, ac.phases) == (32, 6, 1), order
+
+    run(test)
+
+
+def test_nothing_is_divided_by_a_voltage_or_frequency_of_zero():
+    async def test(desk: Desk) -> None:
+        parameters = {"nominal_frequency": 0, "nominal_voltage": 0, "connectors": ["ThreePhase"]}
+        await desk.peer.call("update_ac_parameters", {"ac_parameters": parameters})
+        await desk.peer.call("set_charging_parameters", {"physical_values": {"ac_nominal_voltage": 0}})
+        await desk.peer.call("update_ac_maximum_limits", {"maximum_limits": {"charge_power": {"total": 22_080}}})
+        ac = desk.charger.known.config.outlet.ac
+        assert (ac.nominal_voltage_v, ac.frequency_hz, ac.max_current_a) == (230, 50, 32)
+
+    run(test)
+
+
+def test_set_points_replace_the_limit_in_amps_until_the_car_has_gone():
+    async def test(desk: Desk) -> None:
+        call = desk.peer.call
+        await call("update_ac_maximum_limits", {"maximum_limits": {"charge_power": {"total": 22_080}}})
+        await call("update_ac_max_current", {"max_current": 0})
+        assert desk.last(commands.LimitsChanged).ac.max_current_a == 0
+        await call("update_ac_target_values", {"target_values": {"target_active_power": {"total": 6900, "L1": 2300, "L2": 2300, "L3": 2300}}})
+        assert desk.last(commands.LimitsChanged).ac.max_current_a == 32
+        assert desk.last(commands.Setpoint) == commands.Setpoint(power_w=6900, phases_w=(2300, 2300, 2300))
+        await call("dlink_ready", {"value": False})
+        assert desk.last(commands.LimitsChanged).ac.max_current_a == 0
+        assert desk.last(commands.Setpoint) == commands.Setpoint()
+
+    run(test)
+
+
+def test_a_pause_for_lack_of_energy_ends_when_there_is_some_unless_somebody_has_paused():
+    async def test(desk: Desk) -> None:
+        call = desk.peer.call
+        nothing, some = (
+            {"maximum_limits": {"evse_maximum_current_limit": 100, "evse_maximum_power_limit": watts, "evse_maximum_voltage_limit": 900}}
+            for watts in (0, 50_000)
+        )
+        for paused in (False, True):
+            desk.pushed.clear()
+            await call("pause_charging", {"pause": paused})
+            await call("no_energy_pause_charging", {"mode": "PauseAfterPrecharge"})
+            await call("update_dc_maximum_limits", nothing)
+            assert isinstance(desk.pushed[-2], commands.Pause)
+            await call("update_dc_maximum_limits", some)
+            assert isinstance(desk.pushed[-1], commands.PowerAvailable if paused else commands.Resume)
+            assert desk.last(commands.PowerAvailable).available
+        desk.pushed.clear()
+        await call("update_dc_maximum_limits", some)
+        assert [type(command) for command in desk.pushed] == [commands.LimitsChanged]
+
+    run(test)
+
+
+def test_in_ac_too_power_that_comes_back_is_said():
+    async def test(desk: Desk) -> None:
+        await desk.peer.call("no_energy_pause_charging", {"mode": "PauseBeforeCableCheck"})
+        assert desk.last(commands.PowerAvailable).available is False
+        await desk.peer.call("update_ac_max_current", {"max_current": 16})
+        assert desk.last(commands.PowerAvailable).available is True
+
+    run(test)
+
+
+def test_a_current_that_is_not_told_is_the_last_one():
+    async def test(desk: Desk) -> None:
+        for values in ({"evse_present_voltage": 400, "evse_present_current": 12}, {"evse_present_voltage": 401}):
+            await desk.peer.call("update_dc_present_values", {"present_voltage_current": values})
+        assert desk.last(commands.Measured) == commands.Measured(voltage_v=401, current_a=12)
 
     run(test)
 
@@ -276,38 +366,6 @@ def test_an_emergency_goes_out_at_once_and_only_once():
         assert await desk.event(events.StopOutput()) == []
 
     run(test)
-
-
-def test_every_variable_is_published_by_something():
-    seen: set[str] = set()
-
-    async def test(desk: Desk) -> None:
-        desk.charger.known.debug = True
-        desk.charger.announce()
-        iso20 = [
-            events.ProtocolSelected(protocol="iso20_ac", namespace="urn", offered=(("urn", 1, 0, 1),)),
-            events.ServicesSelected(payment="eim", energy="ac_bpt", control="dynamic"),
-            events.EvNeeds(energy="ac_bpt", energy_request_wh=1, energy_max_wh=2, energy_min_wh=0, max_power_w=11_000, max_voltage_v=230,
-                           max_current_a=16, min_current_a=6),
-            events.EvStatus(power_w=(1.0, 2.0, 3.0), reactive_var=(0.0,), present_voltage_v=400.0),
-            events.MeterAsked(), events.EvTerminated(code="x"), events.Displayed(values={"PresentSOC": 50, "ChargingComplete": False}),
-            events.CloseContactor(), events.ChargingStarted(), events.StopOutput(), events.OpenContactor(),
-            events.SessionEnded(ok=True, reason="pause", state="End", datalink="pause"),
-            events.ProtocolSelected(protocol="iso20_dc", namespace="urn"),
-            events.EvNeeds(energy="dc", energy_request_wh=1, energy_max_wh=2, energy_min_wh=0, max_power_w=1, max_voltage_v=1, max_current_a=1),
-            events.AuthorizationWanted(request=2, method="contract", emaid="DE-8AA-1A2B3C4D5-9"),
-            events.SessionEnded(ok=False, reason="eof", state="CableCheck", datalink="error"),
-        ]  # fmt: skip
-        for event in [*(event for event, _ in STORY), *iso20]:
-            await desk.event(event)
-        await until(lambda: "service_renegotiation_supported" in dict(desk.said))
-        seen.update(name for name, _ in desk.said)
-        assert desk.value("display_parameters") == {"present_soc": 50, "charging_complete": False}
-        assert desk.value("require_auth_pnc")["id_token"] == {"value": "DE8AA1A2B3C4D59", "type": "eMAID"}
-
-    run(test)
-    by_trace = {"v2g_messages"}  # made from the trace of a station, see test_charger_module
-    assert {row.name for row in VARIABLES} - seen == by_trace
 
 
 def test_an_accepted_contract_is_not_asked_for_twice_while_the_car_stays():

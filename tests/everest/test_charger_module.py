@@ -101,7 +101,7 @@ def test_every_message_is_published_when_debugging():
         trace(Frame(at=0.0, direction="ev", payload_type=0x8001, payload=b"\x80\x98"))
         trace(Message(at=0.0, direction="ev", name="SessionSetupReq"))
         await until(lambda: lab.messages)
-        assert lab.messages == [{"id": "SessionSetupReq", "exi": "8098"}]
+        assert lab.messages == [{"id": "SessionSetupReq", "exi": "01fe8001000000028098", "exi_base64": "Af6AAQAAAAKAmA=="}]
 
     run(test)
 

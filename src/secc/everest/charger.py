@@ -16,10 +16,10 @@ from collections.abc import Callable
 from secc.charger.api import Charger
 from secc.config import Config
 from secc.everest._generated.iso15118 import IsolationStatus
-from secc.everest.charger_variables import NOTHING, Seen, Value, iso15118_certificate_request
+from secc.everest.charger_variables import NOTHING, Seen
 from secc.everest.contract import ViolationError
 from secc.everest.known import Known
-from secc.everest.mapping import BY_EVENT, COMMANDS
+from secc.everest.mapping import BY_EVENT, COMMANDS, EXTENSIONS_BY_EVENT, WHEN_CHANGED, VariableRow
 from secc.everest.module import Implementation, Module
 from secc.session import commands, events
 from secc.session.commands import Command, Isolation
@@ -41,7 +41,12 @@ CERTIFICATE: dict[str, commands.CertificateVerdict] = {
 
 
 class EverestCharger(Charger):
-    """One outlet behind `ISO15118_charger` (and `iso15118_extensions`). `configured` is called whenever settings have changed."""
+    """One outlet behind `ISO15118_charger` (and `iso15118_extensions`). `configured` is called whenever settings have changed.
+
+    `vehicle` is the chain by which the EV of the next session has proved itself in TLS (DER, leaf first); the network side sets it.
+    """
+
+    measurement_age_s = SILENCE_S  # `beat` watches the station; a lost broker may be back before
 
     def __init__(self, module: Module, base: Config, *, implementation: str = "charger", extensions: str = "extensions") -> None:
         self.known = Known(base)
@@ -55,6 +60,7 @@ class EverestCharger(Charger):
         self._off.set()
         self._accepted_emaid = ""
         self.heard_at = 0.0
+        self.vehicle: tuple[bytes, ...] = ()
         self._questions: dict[str, asyncio.Future[object]] = {}
         self.charger: Implementation = module.provide(
             implementation, "ISO15118_charger", {row.name: _bound(row.carry_out, self) for row in COMMANDS}
@@ -66,7 +72,8 @@ class EverestCharger(Charger):
     def announce(self) -> None:
         """The module is ready: say what does not depend on a session."""
         self.charger.publish("supported_app_protocols_secc", {"app_protocols": self.known.protocol_names})
-        self.extensions.publish("service_renegotiation_supported", True)
+        renegotiates = self.known.base.outlet.iso20.service_renegotiation and "ISO15118D20" in self.known.protocol_names
+        self.extensions.publish("service_renegotiation_supported", renegotiates)
 
     # ---- what commands do (`charger_door.Door`) --------------------------------------------------------------------------------------
 
@@ -159,7 +166,7 @@ class EverestCharger(Charger):
     async def on_event(self, event: events.Event) -> None:
         """Publish what follows from an event, in the order of the table."""
         if isinstance(event, events.ProtocolSelected):
-            self._seen = Seen()
+            self._seen = Seen(vehicle=self.vehicle)
         self._seen.note(event)
         if isinstance(event, events.PilotAwaited):
             self.push(commands.PilotChanged(state=event.states[0]))  # EVerest's station looks at the real pilot itself
@@ -171,7 +178,6 @@ class EverestCharger(Charger):
             self._begin("cable")
         elif isinstance(event, events.CertificateWanted):
             self._begin("certificate")
-            self._publish(self.extensions, "iso15118_certificate_request", iso15118_certificate_request, event)
         elif isinstance(event, events.SessionStarted) and self.known.stop_wanted:
             self.push(commands.Stop(reason="evse"))
         self._publish_rows(event)
@@ -180,14 +186,18 @@ class EverestCharger(Charger):
 
     def _publish_rows(self, event: events.Event, only: frozenset[str] | None = None) -> None:
         for row in BY_EVENT.get(type(event), ()):
-            if row.value is not None and (only is None or row.name in only) and (row.name != "ev_app_protocol" or self.known.debug):
-                self._publish(self.charger, row.name, row.value, event)
+            if (only is None or row.name in only) and (row.name != "ev_app_protocol" or self.known.debug):
+                self._publish(self.charger, row, event)
+        for row in EXTENSIONS_BY_EVENT.get(type(event), ()) if only is None else ():
+            self._publish(self.extensions, row, event)
 
-    def _publish(self, implementation: Implementation, name: str, value: Value, event: events.Event) -> None:
+    def _publish(self, implementation: Implementation, row: VariableRow, event: events.Event) -> None:
         try:
-            found = value(event, self._seen)
-            if found is not NOTHING:
-                implementation.publish(name, found)
+            found = NOTHING if row.value is None else row.value(event, self._seen)
+            if found is NOTHING or (isinstance(event, WHEN_CHANGED) and self._seen.told.get(row.name, NOTHING) == found):
+                return
+            self._seen.told[row.name] = found
+            implementation.publish(row.name, found)
         except (ViolationError, ValueError) as error:
             log.warning("not published: %s", error)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import re
 from collections.abc import Callable
 
+from secc import v2gtp
 from secc.config import Config
 from secc.errors import ConfigError
 from secc.everest._generated.iso15118 import V2gMessageId
@@ -87,16 +89,25 @@ class ChargerModule:
             self.station.dlink(ready)
 
     def _trace(self, link: Link) -> Trace:
-        payloads: dict[str, bytes] = {}
+        """Whole frames with the names of their messages, as EVerest's log wants them; requests are named after, answers before they are framed."""
+        frames: dict[str, bytes] = {}
+        names: dict[str, str] = {}
 
         def write(event: TraceEvent) -> None:
             if isinstance(event, Frame):
-                payloads[event.direction] = event.payload
-            elif isinstance(event, Message) and not event.error:
-                exi = payloads.get(event.direction, b"").hex()
-                self.charger.charger.publish("v2g_messages", {"id": message_id(event.name), "exi": exi}, keep="no")
+                frames[event.direction] = v2gtp.frame(event.payload_type, event.payload)
+            elif isinstance(event, Message):
+                names[event.direction] = "" if event.error else event.name
+            else:
+                return
+            if event.direction in frames and event.direction in names:
+                self._publish_message(names.pop(event.direction), frames.pop(event.direction))
 
         return write
+
+    def _publish_message(self, name: str, frame: bytes) -> None:
+        said = {"id": message_id(name), "exi": frame.hex(), "exi_base64": base64.b64encode(frame).decode()}
+        self.charger.charger.publish("v2g_messages", said, keep="no")
 
 
 def message_id(name: str) -> V2gMessageId:

@@ -6,12 +6,11 @@ to what it can (a power above 350 kW, a negative target) and never sent as they 
 
 from __future__ import annotations
 
-import base64
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -28,6 +27,13 @@ PROTOCOL_NAMES = {"din": "DIN70121", "iso2": "ISO15118-2-2013", "iso20_ac": "ISO
 CATEGORIES = {"ac": "AC", "dc": "DC", "ac_bpt": "AC_BPT", "dc_bpt": "DC_BPT", "mcs": "MCS", "mcs_bpt": "MCS_BPT"}
 ENERGY_MODES = {**CATEGORIES, "ac": "AC_three_phase_core", "dc": "DC_extended"}
 SAE_SERVICES = frozenset({28472, 28473})
+AC_CONNECTORS = {1: iso15118.Connector.SinglePhase}
+DC_CONNECTORS = dict(enumerate((iso15118.Connector.Core, iso15118.Connector.Extended, iso15118.Connector.Dual2, iso15118.Connector.Dual4), 1))
+MCS_CONNECTORS = dict(enumerate((
+    iso15118.Connector.Mcs, iso15118.Connector.Chaoji, iso15118.Connector.UltraChaoji, iso15118.Connector.rMcs, iso15118.Connector.xMcs,
+    iso15118.Connector.Aviation, iso15118.Connector.Marine,
+), 1))  # fmt: skip
+PRICING = {0: iso15118.Pricing.NoPricing, 1: iso15118.Pricing.AbsolutePricing, 2: iso15118.Pricing.PriceLevels}
 MAX_CERTIFICATE = 5500
 MAX_TOKEN = 36
 FAILED_IN: tuple[tuple[str, Failed], ...] = (
@@ -44,12 +50,21 @@ FAILED_IN: tuple[tuple[str, Failed], ...] = (
 
 @dataclass(slots=True)
 class Seen:
-    """What has happened in the session so far, as far as later variables depend on it."""
+    """What has happened in the session so far, as far as later variables depend on it.
 
-    protocol: events.Protocol | None = None
+    `leaving_at` is the Unix time of the departure that the EV named last. `dynamic` are the needs that were last told for Dynamic control,
+    `vehicle` the chain by which the EV proved itself in TLS (DER), `told` what was last said of the variables that are said when they change.
+    """
+
+    protocol: events.ProtocolSelected | None = None
+    services: events.ServicesSelected | None = None
+    needs: events.EvNeeds | None = None
+    status: events.EvStatus | None = None
     energy: str = ""
-    payment: str = ""
-    phases: int = 3
+    leaving_at: float | None = None
+    dynamic: events.EvNeeds | None = None
+    vehicle: tuple[bytes, ...] = ()
+    told: dict[str, object] = field(default_factory=dict)
     charging_told: bool = False
     precharge_told: bool = False
     looping: bool = False
@@ -60,15 +75,29 @@ class Seen:
     def is_dc(self) -> bool:
         return self.energy in ("dc", "dc_bpt", "mcs", "mcs_bpt")
 
+    @property
+    def is_20(self) -> bool:
+        return self.protocol is not None and self.protocol.protocol.startswith("iso20")
+
+    @property
+    def is_dynamic(self) -> bool:
+        return self.services is not None and self.services.control == "dynamic"
+
     def note(self, event: Event) -> None:
         """Remember what matters; called before the variables of an event are made."""
         if isinstance(event, events.ProtocolSelected):
-            self.protocol = event.protocol
+            self.protocol = event
         elif isinstance(event, events.ServicesSelected):
-            self.payment = event.payment
+            self.services = event
             self.energy = event.energy or self.energy
         elif isinstance(event, events.EvNeeds):
-            self.energy, self.phases = event.energy, event.phases or 3
+            if event.departure_s is None:
+                self.leaving_at = None
+            elif self.needs is None or event.departure_s != self.needs.departure_s:
+                self.leaving_at = time.time() + event.departure_s
+            self.needs, self.energy = event, event.energy
+        elif isinstance(event, events.EvStatus):
+            self.status = event
         elif isinstance(event, events.CableCheckWanted | events.CloseContactor):
             self.powered = True
 
@@ -117,14 +146,18 @@ def selected_protocol(event: Event, seen: Seen) -> object:
 def ev_app_protocol(event: Event, seen: Seen) -> object:
     if not isinstance(event, events.ProtocolSelected) or not event.offered:
         return NOTHING
-    offers = tuple(
+    return iso15118.AppProtocols(Protocols=tuple(app_protocols(event)))
+
+
+def app_protocols(event: events.ProtocolSelected) -> list[iso15118.AppProtocol]:
+    """What the EV offered, with its own numbers."""
+    return [
         iso15118.AppProtocol(
             protocol_namespace=namespace[:100] or "?", version_number_major=major, version_number_minor=minor, schema_id=number,
             priority=min(max(priority, 1), 20),
         )
-        for number, (namespace, major, minor, priority) in enumerate(event.offered[:20])
-    )  # fmt: skip
-    return iso15118.AppProtocols(Protocols=offers)
+        for (namespace, major, minor, priority), number in zip(event.offered[:20], event.schema_ids, strict=False)
+    ]  # fmt: skip
 
 
 def selected_payment_option(event: Event, seen: Seen) -> object:
@@ -134,26 +167,46 @@ def selected_payment_option(event: Event, seen: Seen) -> object:
 
 
 def requested_energy_transfer_mode(event: Event, seen: Seen) -> object:
-    if not isinstance(event, events.EvNeeds):
-        return NOTHING
-    return "AC_single_phase_core" if event.energy == "ac" and event.phases == 1 else ENERGY_MODES[event.energy]
+    return transfer_mode(event) if isinstance(event, events.EvNeeds) else NOTHING
+
+
+def transfer_mode(needs: events.EvNeeds) -> iso15118.EnergyTransferMode:
+    """In the EV's words where EVerest has them."""
+    if needs.transfer_mode in iso15118.EnergyTransferMode.__members__:
+        return iso15118.EnergyTransferMode(needs.transfer_mode)
+    single = needs.energy == "ac" and needs.phases == 1
+    return iso15118.EnergyTransferMode.AC_single_phase_core if single else iso15118.EnergyTransferMode(ENERGY_MODES[needs.energy])
 
 
 def selected_service_parameters(event: Event, seen: Seen) -> object:
-    if not isinstance(event, events.ServicesSelected) or seen.protocol not in ("iso20_ac", "iso20_dc") or event.energy is None:
+    if not isinstance(event, events.ServicesSelected) or not seen.is_20 or event.energy is None:
         return NOTHING
-    bidirectional = event.energy.endswith("_bpt")
-    connector = iso15118.Connector.Mcs if event.energy.startswith("mcs") else iso15118.Connector.Extended
-    if event.energy.startswith("ac"):
-        connector = iso15118.Connector.ThreePhase if seen.phases == 3 else iso15118.Connector.SinglePhase
+    chosen, bidirectional = event.parameters, event.energy.endswith("_bpt")
     return iso15118.SelectedServiceParameters(
-        energy_transfer=iso15118.ServiceCategory(CATEGORIES[event.energy]), connector=connector,
+        energy_transfer=iso15118.ServiceCategory(CATEGORIES[event.energy]), connector=_connector(event.energy, chosen.get("Connector", 0)),
         control_mode=iso15118.ControlMode.DynamicControl if event.control == "dynamic" else iso15118.ControlMode.ScheduledControl,
         mobility_needs_mode=iso15118.MobilityNeedsMode.EVCC_SECC if event.mobility_needs_by_station else iso15118.MobilityNeedsMode.EVCC,
-        pricing=iso15118.Pricing.NoPricing,
-        bpt_channel=iso15118.BptChannel.Unified if bidirectional else None,
-        generator_mode=iso15118.GeneratorMode.GridFollowing if bidirectional else None,
+        pricing=PRICING.get(chosen.get("Pricing", 0), iso15118.Pricing.NoPricing),
+        bpt_channel=_either(chosen.get("BPTChannel"), iso15118.BptChannel.Unified, iso15118.BptChannel.Separated) if bidirectional else None,
+        generator_mode=_either(
+            chosen.get("GeneratorMode"), iso15118.GeneratorMode.GridFollowing, iso15118.GeneratorMode.GridForming,
+        ) if bidirectional else None,
     )  # fmt: skip
+
+
+T = TypeVar("T")
+
+
+def _either(number: int | None, first: T, second: T) -> T:
+    return second if number == 2 else first
+
+
+def _connector(energy: str, number: int) -> iso15118.Connector:
+    if energy.startswith("ac"):  # three phases are 2 or 3, the sources disagree
+        return AC_CONNECTORS.get(number, iso15118.Connector.ThreePhase)
+    if energy.startswith("mcs"):
+        return MCS_CONNECTORS.get(number, iso15118.Connector.Mcs)
+    return DC_CONNECTORS.get(number, iso15118.Connector.Extended)
 
 
 def sae_bidi_mode_active(event: Event, seen: Seen) -> object:
@@ -174,46 +227,65 @@ def need(field: str, *, dc: bool | None = None, most: float = 1e9) -> Value:
 
 
 def departure_time(event: Event, seen: Seen) -> object:
-    if not isinstance(event, events.EvNeeds) or event.departure_s is None:
-        return NOTHING
-    return instant(time.time() + event.departure_s)
+    return instant(round(seen.leaving_at)) if isinstance(event, events.EvNeeds) and seen.leaving_at is not None else NOTHING
 
 
 def ac_ev_power_limits(event: Event, seen: Seen) -> object:
-    if not isinstance(event, events.EvNeeds) or seen.protocol != "iso20_ac" or event.max_power_w is None:
+    if not isinstance(event, events.EvNeeds) or not seen.is_20 or seen.is_dc or event.max_power_w is None:
         return NOTHING
     return iso15118.AcEvPowerLimits(
-        max_charge_power=_power(event.max_power_w), min_charge_power=_power(event.min_power_w),
-        max_discharge_power=_power(event.max_discharge_power_w), min_discharge_power=_power(event.min_discharge_power_w),
+        max_charge_power=_power(event, "max_power_w"), min_charge_power=_power(event, "min_power_w"),
+        max_discharge_power=_power(event, "max_discharge_power_w"), min_discharge_power=_power(event, "min_discharge_power_w"),
     )  # fmt: skip
 
 
-def _power(watts: float | None) -> Power | None:
-    return None if watts is None else Power(total=watts)
+def _power(needs: events.EvNeeds, field: str) -> Power | None:
+    watts: float | None = getattr(needs, field)
+    return None if watts is None else _phases(needs.by_phase.get(field, (watts,)))
+
+
+def _phases(watts: tuple[float, ...]) -> Power:
+    """The sum, and the phases where all three are told."""
+    return Power(total=sum(watts), L1=watts[0], L2=watts[1], L3=watts[2]) if len(watts) == 3 else Power(total=sum(watts))
 
 
 def ac_ev_present_powers(event: Event, seen: Seen) -> object:
     if not isinstance(event, events.EvStatus) or not event.power_w or seen.is_dc:
         return NOTHING
-    reactive = Power(total=sum(event.reactive_var)) if event.reactive_var else None  # the interface types it as Power
-    return iso15118.AcEvPresentPowerValues(present_active_power=Power(total=sum(event.power_w)), present_reactive_power=reactive)
+    reactive = _phases(event.reactive_var) if event.reactive_var else None  # the interface types it as Power
+    return iso15118.AcEvPresentPowerValues(present_active_power=_phases(event.power_w), present_reactive_power=reactive)
+
+
+def _loop_needs(seen: Seen) -> events.EvNeeds | None:
+    """What the EV needs in Dynamic control, when that is news; not before the charge loop, for a station acts on it."""
+    needs = seen.needs
+    if needs is None or needs is seen.dynamic or not (seen.looping and seen.is_dynamic) or None in _energies(needs):
+        return None
+    seen.dynamic = needs
+    return needs
 
 
 def ac_ev_dynamic_control_mode(event: Event, seen: Seen) -> object:
-    if not isinstance(event, events.EvNeeds) or seen.protocol != "iso20_ac" or None in _energies(event):
-        return NOTHING
-    return iso15118.AcEvDynamicModeValues(**_dynamic(event))
+    needs = None if seen.is_dc else _loop_needs(seen)
+    return NOTHING if needs is None else iso15118.AcEvDynamicModeValues(**_dynamic(needs))
 
 
 def d20_dc_dynamic_charge_mode(event: Event, seen: Seen) -> object:
-    if not isinstance(event, events.EvNeeds) or seen.protocol != "iso20_dc" or None in _energies(event):
+    needs = _loop_needs(seen) if seen.is_dc else None
+    if needs is None:
         return NOTHING
     return iso15118.DcChargeDynamicModeValues(
-        **_dynamic(event), max_charge_power=event.max_power_w or 0.0, min_charge_power=event.min_power_w or 0.0,
-        max_charge_current=event.max_current_a or 0.0, max_voltage=event.max_voltage_v or 0.0, min_voltage=event.min_voltage_v or 0.0,
-        max_discharge_power=event.max_discharge_power_w, min_discharge_power=event.min_discharge_power_w,
-        max_discharge_current=event.max_discharge_current_a,
+        **_dynamic(needs), max_charge_power=needs.max_power_w or 0.0, min_charge_power=needs.min_power_w or 0.0,
+        max_charge_current=needs.max_current_a or 0.0, max_voltage=needs.max_voltage_v or 0.0, min_voltage=needs.min_voltage_v or 0.0,
+        max_discharge_power=needs.max_discharge_power_w, min_discharge_power=needs.min_discharge_power_w,
+        max_discharge_current=needs.max_discharge_current_a,
     )  # fmt: skip
+
+
+def dc_ev_energy_capacity(event: Event, seen: Seen) -> object:
+    """DIN and -2 tell it with the needs, -20 with what is on display."""
+    told = event.values.get("BatteryEnergyCapacity") if isinstance(event, events.Displayed) else getattr(event, "capacity_wh", None)
+    return NOTHING if told is None or not seen.is_dc else _most(float(told), 200_000)
 
 
 def _energies(event: events.EvNeeds) -> tuple[float | None, ...]:
@@ -256,24 +328,27 @@ def dc_ev_status(event: Event, seen: Seen) -> object:
     codes = {code.value for code in iso15118.DcEvErrorCode}
     error = iso15118.DcEvErrorCode(event.error) if event.error in codes else iso15118.DcEvErrorCode.NO_ERROR
     ready = True if event.ready is None else event.ready
-    return iso15118.DcEvStatus(dc_ev_ready=ready, dc_ev_error_code=error, dc_ev_ress_soc=min(max(event.soc_percent, 0.0), 100.0))
+    return iso15118.DcEvStatus(
+        dc_ev_ready=ready, dc_ev_error_code=error, dc_ev_ress_soc=min(max(event.soc_percent, 0.0), 100.0),
+        dc_ev_cabin_conditioning=event.cabin_conditioning, dc_ev_ress_conditioning=event.battery_conditioning,
+    )
 
 
 def status(field: str) -> Value:
-    """A plain field of `EvStatus`."""
+    """A plain field of `EvStatus`, in DC."""
 
     def value(event: Event, seen: Seen) -> object:
-        found = getattr(event, field) if isinstance(event, events.EvStatus) else None
+        found = getattr(event, field) if isinstance(event, events.EvStatus) and seen.is_dc else None
         return NOTHING if found is None else found
 
     return value
 
 
 def dc_ev_remaining_time(event: Event, seen: Seen) -> object:
-    if not isinstance(event, events.EvStatus) or (event.full_in_s is None and event.bulk_in_s is None):
+    if not isinstance(event, events.EvStatus) or not seen.is_dc or (event.full_in_s is None and event.bulk_in_s is None):
         return NOTHING
     now = time.time()
-    full, bulk = (None if seconds is None else instant(now + seconds) for seconds in (event.full_in_s, event.bulk_in_s))
+    full, bulk = (None if seconds is None else instant(round(now + seconds)) for seconds in (event.full_in_s, event.bulk_in_s))
     return iso15118.DcEvRemainingTime(ev_remaining_time_to_full_soc=full, ev_remaining_time_to_full_bulk_soc=bulk)
 
 
@@ -365,13 +440,3 @@ def dlink(action: events.DataLink) -> Value:
         return None if isinstance(event, events.SessionEnded) and event.datalink == action else NOTHING
 
     return value
-
-
-def iso15118_certificate_request(event: Event, seen: Seen) -> object:
-    """For the interface iso15118_extensions."""
-    if not isinstance(event, events.CertificateWanted):
-        return NOTHING
-    return iso15118.RequestExiStreamSchema(
-        exi_request=base64.b64encode(event.exi).decode(), iso15118_schema_version=event.namespace[:50],
-        certificate_action=iso15118.CertificateActionEnum.Install if event.action == "install" else iso15118.CertificateActionEnum.Update,
-    )  # fmt: skip

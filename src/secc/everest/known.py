@@ -94,9 +94,11 @@ class Known:
         if evse_id:
             self.outlet(evse_id=evse_id)
         if din and re.fullmatch(r"([0-9A-Fa-f]{2}){1,32}", din):
+            self.outlet(din_evse_id=f"0x{din}")  # the bytes as they are, A standing for a star
+        elif din and re.fullmatch(r"[\x21-\x7e]{1,66}", din):
             self.outlet(din_evse_id=din)
         elif din:
-            log.warning("evse_id_din %r is not hexadecimal: DIN keeps %s", din, self.config.outlet.din_evse_id)
+            log.warning("evse_id_din %r cannot be sent: DIN keeps %s", din, self.config.outlet.din_evse_id)
         self.named = True
 
     def pay(self, options: list[str], *, certificate_service: bool, central: bool) -> None:
@@ -176,9 +178,9 @@ class Known:
     def ac_limits(self) -> AcLimits:
         """Present AC limits; before any were told, no current."""
         ac = self.config.outlet.ac
-        told = 0.0 if self.ac_most is None else ac.max_current_a
+        most = ac.max_current_a if self.by_power or self.ac_most is not None else 0.0
         return AcLimits(
-            max_current_a=told if self.by_power or self.ac_current_a is None else self.ac_current_a, nominal_voltage_v=ac.nominal_voltage_v,
+            max_current_a=most if self.by_power or self.ac_current_a is None else self.ac_current_a, nominal_voltage_v=ac.nominal_voltage_v,
             phases=ac.phases, frequency_hz=ac.frequency_hz, min_current_a=ac.min_current_a,
             max_power_w=() if self.ac_most is None else by_phase(self.ac_most.charge_power), max_discharge_power_w=ac.max_discharge_power_w,
         )

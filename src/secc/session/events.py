@@ -113,12 +113,18 @@ class CertificateWanted(Event, frozen=True, kw_only=True):
 
 
 class EnergyOffer(msgspec.Struct, frozen=True, kw_only=True):
-    """-20: energy that the EV would give back: (start in s from `at`, W) and (start in s, from W on, price of a kWh); `at` is Unix time in s."""
+    """-20: energy that the EV would give back: (start in s from `at`, W) and (start in s, from W on, price of a kWh); `at` is Unix time in s.
+
+    `power_s` and `prices_s` are the lengths of the whole, `algorithm` is the EV's name of how its prices count.
+    """
 
     at: int
     power: tuple[tuple[float, float], ...] = ()
     prices: tuple[tuple[float, float, float], ...] = ()
     currency: str = ""
+    power_s: float = 0.0
+    prices_s: float = 0.0
+    algorithm: str = ""
 
 
 class SchedulesWanted(Event, frozen=True, kw_only=True):

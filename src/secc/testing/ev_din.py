@@ -28,7 +28,7 @@ from secc.testing.ev import (
 
 B = TypeVar("B", bound=msgspec.Struct)
 
-MULTIPLIER: Final = {"V": -1, "A": -1, "W": 1, "Wh": 1}
+MULTIPLIER: Final = {"V": -1, "A": -1, "W": 1, "Wh": 1, "s": 0}
 
 
 def quantity(value: float, unit: str) -> din.PhysicalValueType:
@@ -118,7 +118,8 @@ class DinEv(Ev):
             dc_ev_status=self.status(), ev_target_current=quantity(min(car.max_current_a, car.max_power_w / car.voltage_v), "A"),
             charging_complete=False, ev_target_voltage=quantity(car.voltage_v + 10, "V"),
             ev_maximum_voltage_limit=quantity(car.max_voltage_v, "V"), ev_maximum_current_limit=quantity(car.max_current_a, "A"),
-            ev_maximum_power_limit=quantity(car.max_power_w, "W"),
+            ev_maximum_power_limit=quantity(car.max_power_w, "W"), bulk_charging_complete=False,
+            remaining_time_to_full_soc=quantity(2 * car.charge_s, "s"), remaining_time_to_bulk_soc=quantity(car.charge_s, "s"),
         ), din.CurrentDemandRes, LOOP_TIMEOUT_S)
         self.present_v, self.present_a = amount(answer.evse_present_voltage), amount(answer.evse_present_current)
         self.charged_wh += self.present_v * self.present_a * (self.now - before + car.loop_s) / 3600

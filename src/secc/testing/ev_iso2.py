@@ -31,7 +31,7 @@ B = TypeVar("B", bound=msgspec.Struct)
 MODES: Final = {
     ("ac", 1): iso2.EnergyTransferModeType.AC_single_phase_core, ("ac", 3): iso2.EnergyTransferModeType.AC_three_phase_core,
 }
-MULTIPLIER: Final = {"V": -1, "A": -1, "W": 1, "Wh": 1}
+MULTIPLIER: Final = {"V": -1, "A": -1, "W": 1, "Wh": 1, "s": 0}
 
 
 def quantity(value: float, unit: str) -> iso2.PhysicalValueType:
@@ -161,7 +161,8 @@ class Iso2Ev(Ev):
             dc_ev_status=self.status(), ev_target_current=quantity(min(car.max_current_a, car.max_power_w / car.voltage_v), "A"),
             charging_complete=False, ev_target_voltage=quantity(car.voltage_v + 10, "V"),
             ev_maximum_voltage_limit=quantity(car.max_voltage_v, "V"), ev_maximum_current_limit=quantity(car.max_current_a, "A"),
-            ev_maximum_power_limit=quantity(car.max_power_w, "W"),
+            ev_maximum_power_limit=quantity(car.max_power_w, "W"), bulk_charging_complete=False,
+            remaining_time_to_full_soc=quantity(2 * car.charge_s, "s"), remaining_time_to_bulk_soc=quantity(car.charge_s, "s"),
         ), iso2.CurrentDemandRes, LOOP_TIMEOUT_S)
         self.present_v, self.present_a = amount(answer.evse_present_voltage), amount(answer.evse_present_current)
         self.charged_wh += self.present_v * self.present_a * (self.now - before + car.loop_s) / 3600

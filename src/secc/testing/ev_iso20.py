@@ -19,6 +19,7 @@ NEW = bytes(8)
 UNIX_S = 1_700_000_000
 DAY_S = 86_400
 SUPPORTING_POINTS = 24
+TARGET_SOC = 80
 ENDING = common.chargingSessionType
 STOPPING = {"Terminate": ENDING.Terminate, "Pause": ENDING.Pause, "ServiceRenegotiation": ENDING.ServiceRenegotiation}
 """Notifications after which the car leaves the charge loop, and how it ends the session then."""
@@ -78,7 +79,9 @@ class Iso20Ev(Ev):
         yield from self.deliver(common.chargeProgressType.Stop)
         yield Pilot("B")
         yield from self.leave()
-        yield from self.ask("iso20_common", common.SessionStopReq(header=self.header(), charging_session=self.ending), common.SessionStopRes)
+        yield from self.ask("iso20_common", common.SessionStopReq(
+            header=self.header(), charging_session=self.ending, ev_termination_code="Done", ev_termination_explanation="charged enough",
+        ), common.SessionStopRes)
 
     def set_up(self) -> Script[None]:
         """SessionSetup."""
@@ -180,6 +183,14 @@ class Iso20Ev(Ev):
         """What comes between PowerDelivery(Stop) and SessionStop."""
         return
         yield
+
+    def display(self) -> common.DisplayParametersType:
+        """What the car shows of its battery."""
+        car = self.car
+        return common.DisplayParametersType(
+            present_soc=car.soc_percent, target_soc=TARGET_SOC, charging_complete=False, battery_energy_capacity=rational(car.capacity_wh),
+            remaining_time_to_target_soc=int(car.charge_s),
+        )
 
     # ---- pieces -----------------------------------------------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ class Iso20AcEv(Iso20Ev):
     def once(self) -> Script[common.EVSEStatusType | None]:
         before = self.now
         answer = yield from self.ask("iso20_ac", ac.AC_ChargeLoopReq(
-            header=self.header(), meter_info_requested=True, cl_req_control_mode=self.demand(),
+            header=self.header(), meter_info_requested=True, cl_req_control_mode=self.demand(), display_parameters=self.display(),
         ), ac.AC_ChargeLoopRes, LOOP_TIMEOUT_S)
         mode = answer.cl_res_control_mode
         if isinstance(mode, (ac.Dynamic_AC_CLResControlMode, ac.BPT_Dynamic_AC_CLResControlMode)):

@@ -69,6 +69,7 @@ class Iso20DcEv(Iso20Ev):
         before = self.now
         answer = yield from self.ask("iso20_dc", dc.DC_ChargeLoopReq(
             header=self.header(), meter_info_requested=True, ev_present_voltage=rational(self.car.voltage_v), cl_req_control_mode=self.demand(),
+            display_parameters=self.display(),
         ), dc.DC_ChargeLoopRes, LOOP_TIMEOUT_S)
         self.present_v, self.present_a = number(answer.evse_present_voltage), number(answer.evse_present_current)
         self.charged_wh += self.present_v * self.present_a * (self.now - before + self.car.loop_s) / 3600

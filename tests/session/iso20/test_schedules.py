@@ -93,7 +93,8 @@ def test_a_bidirectional_schedule_has_its_other_half_and_the_offer_goes_to_the_h
     backs = [one.discharging_schedule for one in found]
     assert [entries(one)[0][1] for one in backs if one] == [20_000.0, 50_000.0]
     assert ev.seen(events.SchedulesWanted)[0].energy_offer == events.EnergyOffer(
-        at=5, power=((0.0, -5_000.0), (60.0, 0.0)), prices=((0.0, 0.0, 0.25),), currency="EUR",
+        at=5, power=((0.0, -5_000.0), (60.0, 0.0)), prices=((0.0, 0.0, 0.25),), currency="EUR", power_s=120.0, prices_s=120.0,
+        algorithm=prices.ALGORITHM,
     )
 
 

@@ -131,7 +131,7 @@ def _parameter(request: iso2.PowerDeliveryReq, facts: Facts) -> tuple[tuple[even
     said = request.ev_power_delivery_parameter
     if not isinstance(said, iso2.DC_EVPowerDeliveryParameter):
         return (), facts
-    return told(replace(ev_status(said.dc_ev_status), charging_complete=said.charging_complete), facts)
+    return told(replace(ev_status(said.dc_ev_status), charging_complete=said.charging_complete, bulk_complete=said.bulk_charging_complete), facts)
 
 
 def _delivered(context: Ctx) -> iso2.PowerDeliveryRes:
@@ -180,8 +180,8 @@ def _newest(now: iso2.PhysicalValueType | None, declared: float | None) -> float
 
 def _loop_status(request: iso2.CurrentDemandReq, demand: Demand) -> events.EvStatus:
     return replace(
-        ev_status(request.dc_ev_status), charging_complete=request.charging_complete, target_voltage_v=demand.voltage_v,
-        target_current_a=demand.current_a, full_in_s=values.si_or_none(request.remaining_time_to_full_soc),
+        ev_status(request.dc_ev_status), charging_complete=request.charging_complete, bulk_complete=request.bulk_charging_complete,
+        target_voltage_v=demand.voltage_v, target_current_a=demand.current_a, full_in_s=values.si_or_none(request.remaining_time_to_full_soc),
         bulk_in_s=values.si_or_none(request.remaining_time_to_bulk_soc),
     )
 

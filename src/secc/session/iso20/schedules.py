@@ -75,16 +75,19 @@ def _energy_offer(told: DynamicReq | ScheduledReq) -> events.EnergyOffer | None:
     offer = told.ev_energy_offer if isinstance(told, ScheduledReq) else None
     if offer is None:
         return None
-    power, at = [], 0
+    power: list[tuple[float, float]] = []
+    at = 0
     for entry in offer.ev_power_schedule.ev_power_schedule_entries.ev_power_schedule_entry:
         power.append((float(at), si(entry.power)))
         at += entry.duration
-    fees, at = [], 0
+    fees: list[tuple[float, float, float]] = []
+    power_s, at = float(at), 0
     for stack in offer.ev_absolute_price_schedule.ev_price_rule_stacks.ev_price_rule_stack:
         fees += [(float(at), si(rule.power_range_start), si(rule.energy_fee)) for rule in stack.ev_price_rule]
         at += stack.duration
     return events.EnergyOffer(
         at=offer.ev_power_schedule.time_anchor, power=tuple(power), prices=tuple(fees), currency=offer.ev_absolute_price_schedule.currency,
+        power_s=power_s, prices_s=float(at), algorithm=offer.ev_absolute_price_schedule.price_algorithm,
     )
 
 
