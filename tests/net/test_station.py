@@ -120,6 +120,20 @@ def test_stop_takes_less_than_a_second_and_closes_everything(requests: tuple[byt
     run(story())
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_stop_holds_also_at_the_moment_at_which_something_has_changed(turns: int) -> None:
+    async def story() -> None:
+        async with Lab() as lab:
+            lab.station._changed.set()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            async with asyncio.timeout(1.0):
+                await lab.station.stop()
+            assert await lab.ask(limit_s=0.05) is None
+
+    run(story())
+
+
 def test_stop_while_charging_takes_less_than_a_second_and_the_contactor_is_open_then() -> None:
     async def story() -> None:
         async with Lab() as lab:

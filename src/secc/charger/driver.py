@@ -70,7 +70,8 @@ class Driver:
         """Power off in order; what is not off after `within_s` seconds goes off by `emergency_stop`. Then no more beats."""
         self.detach()
         try:
-            await asyncio.wait_for(self._lane("power").idle.wait(), within_s)
+            async with asyncio.timeout(within_s):
+                await self._lane("power").idle.wait()
         except TimeoutError:
             self._emergency("the station stops")
         if self._beat is not None:

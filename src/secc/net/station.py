@@ -181,7 +181,8 @@ class Station:
                 if self._on_status is not None:
                     self._on_status(status)
             try:
-                await asyncio.wait_for(self._changed.wait(), POLL_S)
+                async with asyncio.timeout(POLL_S):  # `wait_for` of Python 3.11 loses a cancellation that comes together with the event
+                    await self._changed.wait()
             except TimeoutError:
                 self._look_at_certificates()
 
