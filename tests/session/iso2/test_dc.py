@@ -238,6 +238,13 @@ def test_the_evs_own_ceilings_are_never_exceeded() -> None:
     assert (output.voltage_v, output.current_a) == (390.0, pytest.approx(80_000 / 390))
 
 
+def test_a_ceiling_named_once_stays_when_it_is_left_out() -> None:
+    ev = at(states.DC_CHARGING)
+    ev.ask(replace(current_demand(400.0, 100.0), ev_maximum_current_limit=amps(50.0)), iso2.CurrentDemandRes)
+    demand(ev, 400.0, 90.0)
+    assert ev.seen(events.SetOutput)[-1].current_a == 50.0
+
+
 def test_a_limit_lowered_by_the_station_shows_at_once() -> None:
     ev = at(states.DC_CHARGING)
     ev.push(commands.LimitsChanged(dc=commands.DcLimits(max_voltage_v=1000.0, max_current_a=50.0, max_power_w=20_000.0)))

@@ -8,11 +8,11 @@ from secc.messages import din
 from secc.messages.din import DC_EVSEStatusCodeType as StatusCode
 from secc.messages.din import EVSEProcessingType as Processing
 from secc.messages.din import responseCodeType as Code
-from secc.session import condition, events, hold, power, schedule
+from secc.session import condition, events, hold, known, power, schedule
 from secc.session.decimals import DOWN
 from secc.session.din import status, timing, values
 from secc.session.din.facts import Ctx, Facts
-from secc.session.din.parameters import TUPLE_ID, ev_status, tell
+from secc.session.din.parameters import TUPLE_ID, ev_status
 from secc.session.din.states import CABLE_CHECK, CHARGING, CHARGING_FIRST, PRE_CHARGE, PRE_CHARGING, WELDING
 from secc.session.power import Demand
 from secc.session.schedule import Planned
@@ -27,7 +27,7 @@ def cable_check(request: din.CableCheckReq, context: Ctx) -> Outcome[Facts]:
     stands = power.insulation(context.evse, context.stage, asked=facts.cable_checked)
     if stands == "unsound":
         return Refuse(Code.FAILED, f"isolation {context.evse.isolation}", "isolation")
-    do, facts = tell(ev_status(request.dc_ev_status), facts)
+    do, facts = known.told(ev_status(request.dc_ev_status), facts)
     if stands == "sound":
         return Reply(
             response=_checked(context, Processing.Finished, StatusCode.EVSE_Ready), to=PRE_CHARGE, facts=facts, do=do, stop=(timing.CABLE_CHECK.name,)
@@ -59,7 +59,7 @@ def pre_charge(request: din.PreChargeReq, context: Ctx) -> Reply[Facts]:
     volts, amps = values.si(request.ev_target_voltage), values.si(request.ev_target_current)
     most = context.facts.needs.max_voltage_v if context.facts.needs else None
     output = power.precharge_output(volts, amps, power.dc_limits(context.config.outlet.dc, replace(context.evse, paused=False)), ev_max_v=most)
-    do, facts = tell(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
+    do, facts = known.told(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
     return Reply(
         response=din.PreChargeRes(
             response_code=Code.OK,
@@ -126,7 +126,8 @@ def _parameter(request: din.PowerDeliveryReq, facts: Facts) -> tuple[tuple[event
     said = request.ev_power_delivery_parameter
     if not isinstance(said, din.DC_EVPowerDeliveryParameter):
         return (), facts
-    return tell(replace(ev_status(said.dc_ev_status), charging_complete=said.charging_complete, bulk_complete=said.bulk_charging_complete), facts)
+    now = replace(ev_status(said.dc_ev_status), charging_complete=said.charging_complete, bulk_complete=said.bulk_charging_complete)
+    return known.told(now, facts)
 
 
 def _delivered(context: Ctx) -> din.PowerDeliveryRes:
@@ -136,10 +137,13 @@ def _delivered(context: Ctx) -> din.PowerDeliveryRes:
 def current_demand(request: din.CurrentDemandReq, context: Ctx) -> Reply[Facts]:
     """The hot path: answered at once from the snapshot, with the limits that hold now [V2G-DC-461] [V2G-DC-464]."""
     limits = power.dc_limits(context.config.outlet.dc, context.evse)
-    facts = _ceilings(request, context.facts)
-    demand = _demand(request, facts)
+    facts = known.limited(
+        context.facts, max_voltage_v=values.si_or_none(request.ev_maximum_voltage_limit),
+        max_current_a=values.si_or_none(request.ev_maximum_current_limit), max_power_w=values.si_or_none(request.ev_maximum_power_limit),
+    )
+    demand = known.demand(facts, voltage_v=values.si(request.ev_target_voltage), current_a=max(0.0, values.si(request.ev_target_current)))
     output, achieved = power.dc_output(demand, limits)
-    do, facts = tell(_loop_status(request, demand), facts)
+    do, facts = known.told(_loop_status(request, demand), facts)
     response = din.CurrentDemandRes(
         response_code=Code.OK, dc_evse_status=status.dc(din.DC_EVSEStatusType, context),
         evse_present_voltage=values.volts(context.evse.voltage_v), evse_present_current=values.amps(context.evse.current_a),
@@ -148,25 +152,6 @@ def current_demand(request: din.CurrentDemandReq, context: Ctx) -> Reply[Facts]:
         evse_maximum_power_limit=values.watts(limits.max_power_w, DOWN),
     )
     return Reply(response=response, to=CHARGING, facts=facts, do=(output, *do))
-
-
-def _ceilings(request: din.CurrentDemandReq, facts: Facts) -> Facts:
-    """The EV's own limits: what it leaves out stays as it was (facts 5.4.9)."""
-    told = {
-        "max_voltage_v": values.si_or_none(request.ev_maximum_voltage_limit), "max_current_a": values.si_or_none(request.ev_maximum_current_limit),
-        "max_power_w": values.si_or_none(request.ev_maximum_power_limit),
-    }
-    changed = {name: value for name, value in told.items() if value is not None and value != getattr(facts.needs, name)}
-    return replace(facts, needs=replace(facts.needs, **changed)) if facts.needs and changed else facts
-
-
-def _demand(request: din.CurrentDemandReq, facts: Facts) -> Demand:
-    needs = facts.needs
-    return Demand(
-        voltage_v=values.si(request.ev_target_voltage), current_a=max(0.0, values.si(request.ev_target_current)),
-        max_voltage_v=needs.max_voltage_v if needs else None, max_current_a=needs.max_current_a if needs else None,
-        max_power_w=needs.max_power_w if needs else None,
-    )
 
 
 def _loop_status(request: din.CurrentDemandReq, demand: Demand) -> events.EvStatus:
@@ -181,7 +166,7 @@ def welding_detection(request: din.WeldingDetectionReq, context: Ctx) -> Outcome
     """Any number of times; needs B where the text is followed [V2G-DC-468] [V2G-DC-556]."""
     if hold.needs_b(context):
         return hold.for_pilot(hold.B, welding_detection, _no_pilot(context, "B"))
-    do, facts = tell(ev_status(request.dc_ev_status), context.facts)
+    do, facts = known.told(ev_status(request.dc_ev_status), context.facts)
     return Reply(
         response=din.WeldingDetectionRes(
             response_code=Code.OK,

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from secc.config import Config
-from secc.session.events import EvNeeds, EvStatus
+from secc.session.known import Known
 from secc.session.link import Link
 from secc.session.schedule import Offer
 from secc.session.table import Context
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class Facts(Known, frozen=True, kw_only=True):
     """Frozen: a handler that learns something replies with the changed copy.
 
-    `needs` holds the EV's limits as last told, in the loop, too. `offer` is the one schedule there is. `charging` lasts from PowerDelivery(true)
+    `offer` is the one schedule there is. `charging` lasts from PowerDelivery(true)
     to PowerDelivery(false). `cable_checked`: an insulation test was asked for.
     """
 
     evcc_id: str = ""
     authorization: int = 0
     schedules_wanted: bool = False
-    needs: EvNeeds | None = None
-    status: EvStatus | None = None
     offer: Offer | None = None
     charging: bool = False
     cable_checked: bool = False

@@ -10,7 +10,7 @@ from secc.messages import din
 from secc.messages.din import DC_EVSEStatusCodeType as StatusCode
 from secc.messages.din import EVSEProcessingType as Processing
 from secc.messages.din import responseCodeType as Code
-from secc.session import events, power, schedule
+from secc.session import events, known, power, schedule
 from secc.session.commands import SchedulesOffered
 from secc.session.decimals import DOWN, UP
 from secc.session.din import setup, status, timing, values
@@ -37,7 +37,7 @@ def charge_parameter_discovery(request: din.ChargeParameterDiscoveryReq, context
     wrong = _wrong(needs, context)
     if wrong:
         return Refuse(Code.FAILED_WrongChargeParameter, wrong)
-    said, facts = tell(ev_status(told.dc_ev_status), replace(context.facts, needs=needs))
+    said, facts = known.told(ev_status(told.dc_ev_status), replace(context.facts, needs=needs))
     if needs != context.facts.needs:
         said = (needs, *said)
     if facts.schedules_wanted:
@@ -81,11 +81,6 @@ def ev_status(told: din.DC_EVStatusType) -> events.EvStatus:
         soc_percent=float(told.ev_ress_soc), ready=told.ev_ready, error=error, cabin_conditioning=told.ev_cabin_conditioning,
         battery_conditioning=told.ev_ress_conditioning,
     )
-
-
-def tell(now: events.EvStatus, facts: Facts) -> tuple[tuple[events.Event, ...], Facts]:
-    """The event and the changed facts; no event where nothing changed."""
-    return ((), facts) if now == facts.status else ((now,), replace(facts, status=now))
 
 
 def _answer(request: din.ChargeParameterDiscoveryReq, context: Ctx, told: tuple[events.Event, ...]) -> Reply[Facts]:

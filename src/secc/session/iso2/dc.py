@@ -9,7 +9,7 @@ from secc.messages.iso2 import DC_EVSEStatusCodeType as StatusCode
 from secc.messages.iso2 import EVSEProcessingType as Processing
 from secc.messages.iso2 import chargeProgressType as Progress
 from secc.messages.iso2 import responseCodeType as Code
-from secc.session import events, hold, power
+from secc.session import events, hold, known, power
 from secc.session.decimals import DOWN
 from secc.session.iso2 import delivery, metering, sae, status, timing, values
 from secc.session.iso2.facts import Ctx, Facts
@@ -55,12 +55,7 @@ def _checking(context: Ctx, request: iso2.CableCheckReq, do: tuple[events.Event,
 
 def _told(said: iso2.DC_EVStatusType, facts: Facts) -> tuple[tuple[events.Event, ...], Facts]:
     """The EV's status for the host, when it is news. An error code in it fails nothing by itself (facts 3.8.1)."""
-    return told(ev_status(said), facts)
-
-
-def told(now: events.EvStatus, facts: Facts) -> tuple[tuple[events.Event, ...], Facts]:
-    """The event and the changed facts; no event where nothing changed."""
-    return ((), facts) if now == facts.status else ((now,), replace(facts, status=now))
+    return known.told(ev_status(said), facts)
 
 
 def pre_charge(request: iso2.PreChargeReq, context: Ctx) -> Reply[Facts] | Refuse:
@@ -70,7 +65,7 @@ def pre_charge(request: iso2.PreChargeReq, context: Ctx) -> Reply[Facts] | Refus
         return Refuse(Code.FAILED, f"{amps:g} A in PreCharge")
     limits = power.dc_limits(context.config.outlet.dc, replace(context.evse, paused=False))
     output = power.precharge_output(volts, amps, limits, ev_max_v=context.facts.needs.max_voltage_v if context.facts.needs else None)
-    said, facts = told(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
+    said, facts = known.told(replace(ev_status(request.dc_ev_status), target_voltage_v=volts, target_current_a=amps), context.facts)
     return Reply(
         response=iso2.PreChargeRes(
             response_code=Code.OK,
@@ -131,7 +126,8 @@ def _parameter(request: iso2.PowerDeliveryReq, facts: Facts) -> tuple[tuple[even
     said = request.ev_power_delivery_parameter
     if not isinstance(said, iso2.DC_EVPowerDeliveryParameter):
         return (), facts
-    return told(replace(ev_status(said.dc_ev_status), charging_complete=said.charging_complete, bulk_complete=said.bulk_charging_complete), facts)
+    now = replace(ev_status(said.dc_ev_status), charging_complete=said.charging_complete, bulk_complete=said.bulk_charging_complete)
+    return known.told(now, facts)
 
 
 def _delivered(context: Ctx) -> iso2.PowerDeliveryRes:
@@ -141,16 +137,21 @@ def _delivered(context: Ctx) -> iso2.PowerDeliveryRes:
 def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]:
     """The hot path: answered at once from the snapshot; the limits are always told, for some EVs react to nothing else [V2G2-592] [V2G2-593]."""
     limits = power.dc_limits(context.config.outlet.dc, context.evse)
-    bidirectional = context.facts.bidirectional
+    facts = known.limited(
+        context.facts, max_voltage_v=values.si_or_none(request.ev_maximum_voltage_limit),
+        max_current_a=values.si_or_none(request.ev_maximum_current_limit), max_power_w=values.si_or_none(request.ev_maximum_power_limit),
+    )
+    bidirectional = facts.bidirectional
     if bidirectional:
         bidirectional = sae.drawn(bidirectional, request.dc_ev_status.ev_ress_soc)
-        facts, station = replace(context.facts, bidirectional=bidirectional), sae.station(bidirectional, context.evse, context.now)
+        facts, station = replace(facts, bidirectional=bidirectional), sae.station(bidirectional, context.evse, context.now)
         context = replace(context, facts=facts, evse=station)
-    demand = sae.demand(_demand(request, context.facts.needs), bidirectional)
+    target = known.demand(facts, voltage_v=values.si(request.ev_target_voltage), current_a=values.si(request.ev_target_current))
+    demand = sae.demand(target, bidirectional)
     most_a, most_w = sae.limits(bidirectional, context.evse, limits, demand)
     output, achieved = power.dc_output(demand, limits)
     meter, receipt = metering.due(context)
-    said, facts = told(_loop_status(request, demand), context.facts)
+    said, facts = known.told(_loop_status(request, demand), facts)
     facts = metering.remembered(facts, context.now, meter, receipt)
     response = iso2.CurrentDemandRes(
         response_code=Code.OK, dc_evse_status=status.dc(iso2.DC_EVSEStatusType, context, loop=True),
@@ -161,21 +162,6 @@ def current_demand(request: iso2.CurrentDemandReq, context: Ctx) -> Reply[Facts]
         evse_id=context.config.outlet.evse_id, sa_schedule_tuple_id=facts.selected, meter_info=meter, receipt_required=receipt,
     )
     return Reply(response=response, to=DC_RECEIPT if receipt else DC_CHARGING, facts=facts, do=(output, *said))
-
-
-def _demand(request: iso2.CurrentDemandReq, needs: events.EvNeeds | None) -> Demand:
-    """The target, under the ceilings that the EV names now or else declared in ChargeParameterDiscovery."""
-    declared = needs or events.EvNeeds(energy="dc")
-    return Demand(
-        voltage_v=values.si(request.ev_target_voltage), current_a=values.si(request.ev_target_current),
-        max_voltage_v=_newest(request.ev_maximum_voltage_limit, declared.max_voltage_v),
-        max_current_a=_newest(request.ev_maximum_current_limit, declared.max_current_a),
-        max_power_w=_newest(request.ev_maximum_power_limit, declared.max_power_w),
-    )
-
-
-def _newest(now: iso2.PhysicalValueType | None, declared: float | None) -> float | None:
-    return declared if now is None else values.si(now)
 
 
 def _loop_status(request: iso2.CurrentDemandReq, demand: Demand) -> events.EvStatus:

@@ -10,8 +10,8 @@ from secc.config import Config
 from secc.errors import StateError
 from secc.messages import iso2
 from secc.security.contract import ContractVerdict
-from secc.session.events import EvNeeds, EvStatus
 from secc.session.iso2.sae import Bidirectional
+from secc.session.known import Known
 from secc.session.link import Link
 from secc.session.power import Energy
 from secc.session.schedule import Offer
@@ -35,7 +35,7 @@ class Paused(msgspec.Struct, frozen=True, kw_only=True, tag_field="protocol", ta
     unix: float | None = None
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class Facts(Known, frozen=True, kw_only=True):
     """Frozen: a handler that learns something replies with the changed copy.
 
     `energy` is the hardware's until the EV requested a mode. `offered` are the ids of value-added services in the last ServiceDiscoveryRes,
@@ -56,8 +56,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     certificate_set: int = 0
     authorization: int = 0
     schedules_wanted: bool = False
-    needs: EvNeeds | None = None
-    status: EvStatus | None = None
     phases: int = 3
     offers: tuple[Offer, ...] = ()
     offered_at: float = 0.0
