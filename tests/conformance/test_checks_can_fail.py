@@ -12,7 +12,9 @@ from secc.charger import orders
 from secc.conformance.catalogue import CHECKS
 from secc.conformance.check import Check
 from secc.net.outlet import OutletRules
+from secc.session import events, machine
 from secc.session.iso2 import setup
+from secc.session.iso20 import dc_control
 from secc.testing import runner
 from secc.testing.watch import PowerWatch
 from tests.conformance import sabotage as sab
@@ -54,13 +56,17 @@ BROKEN: dict[str, tuple[Break, tuple[str, ...]]] = {
     ),
     "the current stays": (sab.deaf(orders.Zero, orders.Open, orders.Emergency), ("ISO2-PDD-005", "ISO2-CDM-009", "V2GTP-TCP-010")),
     "every pause is forgotten": (
-        sab.set_to(OutletRules, "resume", lambda self, now: None), ("ISO2-SSU-007", "ISO2-SDI-007", "ISO2-SST-002"),
+        sab.set_to(OutletRules, "resume", lambda self, now: None),
+        ("ISO2-SSU-007", "ISO2-SDI-007", "ISO2-SST-002", "ISO20-RESUME-001", "ISO20-RESUME-006"),
     ),
     "unplugging is not noticed": (sab.set_to(OutletRules, "unplugged", lambda self: None), ("ISO2-SSU-012",)),
     "the EVSE id has no separators": (answer("SessionSetupRes", evse_id="DEABCE123456"), ("ISO2-SSU-001",)),
     "Authorization is never finished": (answer("AuthorizationRes", evse_processing="Ongoing"), ("ISO2-AUT-001", "ISO2-AUT-002")),
     "no schedules": (answer("ChargeParameterDiscoveryRes", sa_schedules=None), ("ISO2-CPA-001", "ISO2-CPA-003", "ISO2-CPD-007")),
-    "PowerDelivery is always OK": (answer("PowerDeliveryRes", code="OK"), ("ISO2-PDA-003", "ISO2-PDA-007", "ISO2-PDD-004", "DIN-DIN-023")),
+    "PowerDelivery is always OK": (answer("PowerDeliveryRes", code="OK"), (
+        "ISO2-PDA-003", "ISO2-PDA-007", "ISO2-PDD-004", "DIN-DIN-023", "ISO20-POWER-DELIVERY-002", "ISO20-POWER-DELIVERY-014",
+        "ISO20-POWER-DELIVERY-019",
+    )),
     "PowerDelivery always fails": (answer("PowerDeliveryRes", code="FAILED"), ("ISO2-PDA-001", "ISO2-PDD-001", "ISO2-PDD-006")),
     "a receipt in EIM": (answer("ChargingStatusRes", receipt_required=True), ("ISO2-CST-001",)),
     "no meter": (answer("ChargingStatusRes", meter_info=None), ("ISO2-CST-002", "ISO2-CST-003", "ISO2-MRC-001")),
@@ -103,6 +109,16 @@ BROKEN: dict[str, tuple[Break, tuple[str, ...]]] = {
         answer("DC_ChargeLoopRes", evse_status=None), ("ISO20-NOTIFICATION-001", "ISO20-NOTIFICATION-002", "ISO20-METERING-005"),
     ),
     "no meter in -20": (answer("DC_ChargeLoopRes", meter_info=None), ("ISO20-METERING-001", "ISO20-METERING-002")),
+    "schedules of -20 bound nothing": (
+        sab.set_to(dc_control, "_scheduled", lambda demand, context: demand), ("ISO20-POWER-DELIVERY-018",),
+    ),
+    "the set point of standby stays": (
+        sab.set_to(dc_control, "_held", lambda *arguments: events.SetOutput(stage="charge", voltage_v=400.0, current_a=50.0)),
+        ("ISO20-POWER-DELIVERY-015",),
+    ),
+    "oddities are kept to itself": (
+        sab.set_to(machine.Session, "_misbehaved", lambda *arguments: None), ("ISO20-TRANSPORT-021", "ISO20-SEQUENCE-011"),
+    ),
     "GoToPause is never said": (answer("ScheduleExchangeRes", go_to_pause=None), ("ISO20-SCHEDULE-EXCHANGE-014",)),
     "any parameters fit": (
         answer("DC_ChargeParameterDiscoveryRes", code="OK"), ("ISO20-CHARGE-PARAMETERS-005", "ISO20-CHARGE-PARAMETERS-008"),

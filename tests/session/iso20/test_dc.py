@@ -74,6 +74,7 @@ def test_pre_charge_goes_no_higher_than_the_ev_can_take_and_2_a() -> None:
     ev = reach(Bench20(DC), states.DC_PRE_CHARGE)
     answer = ev.ask(pre_charge(1_200.0, Processing.Ongoing), dc.DC_PreChargeRes)
     assert (output(ev).voltage_v, output(ev).current_a) == (450.0, 2.0)
+    assert [one.what for one in ev.seen(events.PeerMisbehaved)] == ["precharge_voltage"]
     assert answer.response_code is Code.OK
     assert si(ev.ask(pre_charge(400.0, Processing.Ongoing), dc.DC_PreChargeRes).evse_present_voltage) == 450.0
     assert si(ev.ask(pre_charge(400.0), dc.DC_PreChargeRes).evse_present_voltage) == 400.0

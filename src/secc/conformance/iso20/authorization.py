@@ -144,7 +144,9 @@ def rejected(ev: Ev) -> None:
 @area.check("ISO20-AUTHORIZATION-005", "after a rejected card another may be accepted", "V2G20-2230", DC)
 def second_card(ev: Ev) -> None:
     """The session goes on."""
-    refused_card(ev).authorize()
+    car = refused_card(ev)
+    car.authorize()
+    car.discover()
 
 
 @area.check("ISO20-AUTHORIZATION-006", "after a rejected card services are a sequence error", "V2G20-459 V2G20-2230", DC)
@@ -256,8 +258,18 @@ def warned(make: Callable[[Ev, Car], Made], code: str, ev: Ev) -> None:
     car.discover()
 
 
+def unauthorized(make: Callable[[Ev, Car], Made], code: str, ev: Ev) -> None:
+    """The same; and services without the card are out of sequence."""
+    warned(make, code, ev)
+    Car(ev).again()
+    car = contract.to_authorization(ev)
+    contract.ask(ev, *make(ev, car), code)
+    ev.refused(requests.service_discovery(), c.ServiceDiscoveryRes, "FAILED_SequenceError")
+
+
 for _number, (_title, _make, _code) in WRONG.items():
-    area.add(f"ISO20-AUTHORIZATION-{_number}", f"{_title}: {_code}", "V2G20-2565" if _number == "011" else "", PNC, partial(warned, _make, _code))
+    _body = partial(unauthorized if _code == GENERAL else warned, _make, _code)
+    area.add(f"ISO20-AUTHORIZATION-{_number}", f"{_title}: {_code}", "V2G20-2565" if _number == "011" else "", PNC, _body)
 area.add(
     "ISO20-AUTHORIZATION-020", "a contract of a provider that is not accepted: WARNING_eMSPUnknown", "", OTHER_PROVIDERS,
     partial(warned, lambda ev, car: contract.signed(ev, car.challenge), "WARNING_eMSPUnknown"),
@@ -271,7 +283,12 @@ def standalone(ev: Ev) -> None:
     request, signature = contract.signed(ev, car.challenge)
     data = messages.encode_fragment("xmldsig", "SignedInfo", signature.signed_info)
     value = SoftwareSigner(ev.bench.pki20["contract"].key).sign(data)
-    contract.ask(ev, request, replace(signature, signature_value=SignatureValue(value=value)))
+    signature = replace(signature, signature_value=SignatureValue(value=value))
+    contract.ask(ev, request, signature)
+    ev.station.tell(Authorized(verdict="accepted"))
+    ev.wait(0.2)
+    finished(contract.ask(ev, request, signature))
+    car.discover()
 
 
 def _told(verdict: CertificateVerdict, code: str, ev: Ev) -> None:

@@ -23,23 +23,26 @@ from secc.session.commands import CertificateAnswered, Measured, PowerInterval, 
 
 area = Area("ISO-20", "codec")
 AREAS = [area]
-ODD = station(6, dc={**SUPPLY, "max_power_w": 3_750_000.0, "min_current_a": 0.05, "max_discharge_power_w": 12_345.0, "min_power_w": 0.0})
+ODD = replace(
+    station(6, dc={**SUPPLY, "max_power_w": 3_750_000.0, "min_current_a": 0.05, "max_discharge_power_w": 12_345.0, "min_power_w": 0.0}),
+    switches={"negative_discharge_limits": True},
+)
 LEVELS = station(2, iso20={"pricing": "levels"})
 MOST_LEVELS, MOST_CERTIFICATE = 1024, 1600
 
 
 @area.check("ISO20-CODEC-001", "numbers travel within 0.1 %", "", ODD)
 def numbers(ev: Ev) -> None:
-    """3.75 MW, 0.05 A, 12 345 W, 0."""
+    """3.75 MW, 0.05 A, -12 345 W, 0."""
     response = Car(ev, 6).to("ChargeParameterDiscovery").parameters()
     mode = response.dc_cpd_res_energy_transfer_mode if isinstance(response, dc.DC_ChargeParameterDiscoveryRes) else None
     if not isinstance(mode, dc.BPT_DC_CPDResEnergyTransferMode):
         raise CheckFailed(f"the block is {type(mode).__name__}")
     for told, meant in (
         (mode.evse_maximum_charge_power, 3_750_000.0), (mode.evse_minimum_charge_current, 0.05),
-        (mode.evse_maximum_discharge_power, 12_345.0), (mode.evse_minimum_charge_power, 0.0),
+        (mode.evse_maximum_discharge_power, -12_345.0), (mode.evse_minimum_charge_power, 0.0),
     ):
-        require(abs(abs(number(told)) - meant) <= meant * 0.001, f"{told} for {meant}")
+        require(abs(number(told) - meant) <= abs(meant) * 0.001, f"{told} for {meant}")
 
 
 @area.check("ISO20-CODEC-002", "a measurement that is no number does not reach the wire", "", DC)

@@ -179,12 +179,14 @@ def standby(ev: Ev) -> Car:
 
 @area.check("ISO20-POWER-DELIVERY-015", "in standby the EV may be slow, and no power flows", "", DC)
 def in_standby(ev: Ev) -> None:
-    """A loop message after 20 s."""
+    """Loop messages after 20 s, that ask for current."""
     car = standby(ev)
     ev.wait(20.0)
-    response = car.loop()
-    require(isinstance(response, dc.DC_ChargeLoopRes) and abs(number(response.evse_present_current)) < 1.0, "current in standby")
-    require(abs(ev.station.current_a) < 1.0, f"{ev.station.current_a:.1f} A flow in standby")
+    for _ in range(3):
+        response = car.loop()
+        require(isinstance(response, dc.DC_ChargeLoopRes) and abs(number(response.evse_present_current)) < 1.0, "current in standby")
+        ev.wait(0.5)
+        require(abs(ev.station.current_a) < 1.0, f"{ev.station.current_a:.1f} A flow in standby")
 
 
 @area.check("ISO20-POWER-DELIVERY-016", "Start ends standby", "", DC)
@@ -207,11 +209,17 @@ def renegotiate_early(ev: Ev) -> None:
 
 @area.check("ISO20-POWER-DELIVERY-018", "a renegotiated schedule is taken in the loop", "", DC)
 def renegotiate(ev: Ev) -> None:
-    """ScheduleExchange, then PowerDelivery(ScheduleRenegotiation); the loop goes on."""
+    """ScheduleExchange, then PowerDelivery(ScheduleRenegotiation); the loop goes on, with 2 kW where there was no limit before."""
     car = Car(ev).through("DC_ChargeLoop")
-    _exchange_in_loop(ev, car)
-    ev.ask(requests.power_delivery("ScheduleRenegotiation", car.profile()), c.PowerDeliveryRes)
     car.turn(1.0)
+    require(ev.station.current_a > 10.0, f"{ev.station.current_a:.1f} A flow with the first schedule")
+    power = (PowerInterval(start_s=0, power_w=2_000),)
+    ev.station.tell(SchedulesOffered(schedules=(Schedule(id=5, power=power, duration_s=DAY_S),)))
+    _exchange_in_loop(ev, car)
+    profile = car.profile((DAY_S, 2_000.0), schedule=5)
+    ev.ask(requests.power_delivery("ScheduleRenegotiation", profile), c.PowerDeliveryRes)
+    car.turn(1.0)
+    require(1.0 < ev.station.current_a <= 5.05, f"{ev.station.current_a:.1f} A flow with the new schedule of 5 A")
 
 
 def _exchange_in_loop(ev: Ev, car: Car) -> None:
@@ -231,6 +239,7 @@ def nothing_new(ev: Ev) -> None:
     request = requests.power_delivery("ScheduleRenegotiation", car.profile())
     ev.ask(request, c.PowerDeliveryRes, "WARNING_ScheduleRenegotiationFailed")
     car.turn(1.0)
+    require(ev.station.current_a > 10.0, f"{ev.station.current_a:.1f} A flow with the old schedule")
 
 
 @area.check("ISO20-POWER-DELIVERY-020", "a station that wants to end says so instead of starting", "", AC)

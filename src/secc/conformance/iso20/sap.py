@@ -12,6 +12,7 @@ from secc.conformance.dialect import ISO20
 from secc.conformance.ev import Ev, require
 from secc.conformance.iso20 import requests
 from secc.conformance.iso20.car import AC_NAMESPACE, DC, DC_NAMESPACE, station
+from secc.session.events import SessionStarted
 
 area = Area("ISO-20", "sap")
 transport = Area("ISO-20", "transport")
@@ -81,3 +82,4 @@ def out_of_order(ev: Ev) -> None:
     ev.dialect = ISO20
     ev.send(requests.session_setup())
     ev.expect_closed(18.5)
+    require(not ev.station.told(SessionStarted), "a session was started")

@@ -85,7 +85,11 @@ def flat(ev: Ev) -> None:
     """Pricing is none, the fallback is on."""
     for one in tuples(exchange(ev)):
         levels = one.charging_schedule.price_level_schedule
-        require(levels is not None, "no PriceLevelSchedule")
+        if levels is None:
+            raise CheckFailed("no PriceLevelSchedule")
+        found = levels.price_level_schedule_entries.price_level_schedule_entry
+        require((levels.number_of_price_levels, len(found)) == (1, 1), f"{levels.number_of_price_levels} levels, {len(found)} entries")
+        require(found[0].duration >= covered(one.charging_schedule), f"a price for {found[0].duration} s")
 
 
 @area.check("ISO20-SCHEDULE-EXCHANGE-006", "prices come with currency, language, algorithm and sorted ranges", "V2G20-2176", PRICED)

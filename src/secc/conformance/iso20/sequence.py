@@ -13,7 +13,7 @@ from secc.conformance.iso20.car import AC, DC, PNC, Car
 from secc.messages import iso20_ac as ac
 from secc.messages import iso20_common as c
 from secc.messages import iso20_dc as dc
-from secc.session.events import SessionEnded
+from secc.session.events import PeerMisbehaved, SessionEnded
 
 area = Area("ISO-20", "sequence")
 timers = Area("ISO-20", "timers")
@@ -46,13 +46,22 @@ WRONG: tuple[tuple[Callable[[], object], type[object]], ...] = (
 )
 
 
+EVERY: tuple[tuple[Callable[[], object], type[object]], ...] = (*WRONG, (requests.service_detail, c.ServiceDetailRes))
+DUE: dict[str, type[object]] = {
+    "AuthorizationSetup": c.AuthorizationSetupRes, "ServiceDetail": c.ServiceDetailRes, "DC_PreCharge": dc.DC_PreChargeRes,
+}
+"""What each of some states waits for: an early one, one without power, one with."""
+
+
 @area.check("ISO20-SEQUENCE-003", "every request in a wrong state gets its own response", "V2G20-459 V2G20-736", DC)
 def every_request(ev: Ev) -> None:
-    """Where ServiceDetail is due, nothing else is."""
-    for request, kind in WRONG:
-        car = Car(ev).to("ServiceDetail")
-        ev.refused(request(), kind, "FAILED_SequenceError")
-        car.again()
+    """Before authorization, before services, with a tested cable: where one request is due, nothing else is."""
+    for state, due in DUE.items():
+        for request, kind in EVERY:
+            if kind is not due:
+                car = Car(ev).to(state)
+                ev.refused(request(), kind, "FAILED_SequenceError")
+                car.again()
 
 
 FOREIGN: dict[str, tuple[str, Callable[[], object], type[object], bytes]] = {
@@ -121,6 +130,7 @@ def old_stream(ev: Ev) -> None:
     ev.send_raw(frame(ev.payload(requests.session_stop()), payload_type=0x8001), answers=1)
     ev.expect(c.SessionStopRes)
     ev.expect_closed()
+    require(any(one.what == "payload_type" for one in ev.station.told(PeerMisbehaved)), "nobody was told of the wrong payload type")
 
 
 # ---- timers -----------------------------------------------------------------------------------------------------------------------
@@ -128,8 +138,8 @@ def old_stream(ev: Ev) -> None:
 
 @timers.check("ISO20-TIMERS-001", "no request for 60 s ends the session", "V2G20-441 V2G20-443", DC)
 def silence(ev: Ev) -> None:
-    """Without a response; in an early state and before power."""
-    for before in ("ServiceDetail", "PowerDelivery"):
+    """Without a response; in an early state, before power, and after it."""
+    for before in ("ServiceDetail", "PowerDelivery", "DC_WeldingDetection"):
         car = Car(ev).to(before)
         ev.expect_closed(62.0, not_before_s=59.9)
         ev.expect_dead()

@@ -12,7 +12,7 @@ from secc.conformance.iso20 import requests
 from secc.conformance.iso20.car import AC, AC_BPT, AC_NAMESPACE, DC, DC_NAMESPACE, Car, Control, station
 from secc.messages import iso20_ac as ac
 from secc.messages import iso20_common as c
-from secc.session.commands import Pause
+from secc.session.commands import Pause, PowerInterval, Schedule, SchedulesOffered
 
 area = Area("ISO-20", "session setup")
 resume = Area("ISO-20", "resume")
@@ -180,15 +180,22 @@ def other_block(ev: Ev) -> None:
 
 @resume.check("ISO20-RESUME-006", "a resumed Scheduled session is offered its schedule again", "V2G20-1058", DC)
 def same_schedule(ev: Ev) -> None:
-    """By its id."""
-    car, stored = paused(ev)
-    before = {one.schedule_tuple_id for one in car.tuples}
-    car.resume(stored)
+    """By its id, 7, which no station would give by itself."""
+    car = Car(ev).to("ScheduleExchange")
+    power = (PowerInterval(start_s=0, power_w=10_000),)
+    ev.station.tell(SchedulesOffered(schedules=(Schedule(id=7, power=power, duration_s=86_400),)))
+    car.go(begin="ScheduleExchange", before="PowerDelivery")
+    ev.pilot("C")
+    ev.ask(requests.power_delivery("Start", car.profile(schedule=7)), c.PowerDeliveryRes)
+    car.loop()
+    car.resume(car.pause())
     car.parameters()
     car.schedule()
     after = {one.schedule_tuple_id for one in car.tuples}
-    require(bool(before & after), f"schedules {before} before, {after} after the pause")
-    car.go(begin="DC_CableCheck", after="PowerDelivery")
+    require(7 in after, f"schedules {after} after the pause, 7 before")
+    car.go(begin="DC_CableCheck", before="PowerDelivery")
+    ev.pilot("C")
+    ev.ask(requests.power_delivery("Start", car.profile(schedule=7)), c.PowerDeliveryRes)
 
 
 @resume.check("ISO20-RESUME-007", "a session that failed is not joined", "", DC)

@@ -15,6 +15,7 @@ area = Area("ISO-20", "session stop")
 AREAS = [area]
 NO_PAUSE = station(2, iso20={"pause": False})
 FIXED = station(2, iso20={"service_renegotiation": False})
+EITHER = station(2, energy=["ac", "dc"], protocols=["iso2", "iso20_ac", "iso20_dc"])
 STRICT = replace(DC, switches={"pause_only_when_asked": True})
 STRICT_DYNAMIC = replace(station(2, control="dynamic"), switches={"pause_only_when_asked": True})
 
@@ -104,16 +105,24 @@ def no_renegotiation(ev: Ev) -> None:
     refused(ev, Car(ev), "ServiceRenegotiation", "FAILED_NoServiceRenegotiationSupported")
 
 
-@area.check("ISO20-SESSION-STOP-010", "Terminate is taken in every state", "", DC)
+@area.check("ISO20-SESSION-STOP-010", "Terminate is taken in every state", "", EITHER)
 def everywhere(ev: Ev) -> None:
-    """After SessionSetup."""
-    for after in [name for name, _ in Car(ev).steps()][1:]:
-        car = Car(ev).through(after)
-        if after in ("PowerDelivery", "DC_ChargeLoop", "DC_CableCheck", "DC_PreCharge"):
-            ev.pilot("B")
-        car.end()
-        ev.expect_dead()
-        car.again()
+    """After SessionSetup; of DC and of AC, and in standby."""
+    for service in (2, 1):
+        for after in [name for name, _ in Car(ev, service).steps()][1:]:
+            _ends(ev, Car(ev, service).through(after))
+        car = Car(ev, service)
+        car.through(car.loop_name)
+        ev.ask(requests.power_delivery("Standby"), c.PowerDeliveryRes)
+        _ends(ev, car)
+
+
+def _ends(ev: Ev, car: Car) -> None:
+    if ev.station.contactor_closed:
+        ev.pilot("B")
+    car.end()
+    ev.expect_dead()
+    car.again()
 
 
 @area.check("ISO20-SESSION-STOP-011", "Terminate in the loop ramps the current down before the contactor opens", "", DC)

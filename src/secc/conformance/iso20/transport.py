@@ -11,6 +11,7 @@ from secc.conformance.iso20 import requests
 from secc.conformance.iso20.car import DC, SUPPLY, Car
 from secc.messages import iso20_common as c
 from secc.security import pki
+from secc.session.events import PeerMisbehaved
 
 area = Area("ISO-20", "transport")
 AREAS = [area]
@@ -164,6 +165,7 @@ def reserved(ev: Ev) -> None:
     car = Car(ev).to("ServiceDetail")
     ev.send_raw(frame(ev.payload(requests.service_detail()), payload_type=0x8105))
     ev.expect_silence(1.0)
+    require(any(one.what == "payload_type" for one in ev.station.told(PeerMisbehaved)), "the discarded frame was not reported")
     car.ask_details()
 
 

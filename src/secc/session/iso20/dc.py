@@ -72,13 +72,18 @@ def pre_charge(request: iso20_dc.DC_PreChargeReq, context: Ctx) -> Reply[Facts]:
         volts, power.PRECHARGE_A, limits.dc(context), ev_max_v=facts.needs.max_voltage_v if facts.needs else None,
     )
     said = events.EvStatus(target_voltage_v=volts, present_voltage_v=si(request.ev_present_voltage))
-    do: tuple[events.Event, ...] = (target,) if said == facts.status else (target, said)
+    do: tuple[events.Event, ...] = (target,) if said == facts.status else (target, said, *_beyond(volts, limits.dc(context).max_voltage_v))
     finished = request.ev_processing is Processing.Finished
     return Reply(
         response=iso20_dc.DC_PreChargeRes(header=HEADER, response_code=Code.OK, evse_present_voltage=values.rational(context.evse.voltage_v)),
         to=DC_PRE_CHARGED if finished else DC_PRE_CHARGING, facts=replace(facts, status=said, output_v=target.voltage_v),
         stage=None if context.stage == "off" else "precharge", do=do,
     )
+
+
+def _beyond(volts: float, most: float) -> tuple[events.Event, ...]:
+    """A target that the station cannot reach is clamped, and told."""
+    return () if volts <= most else (events.PeerMisbehaved(what="precharge_voltage", detail=f"{volts:g} V, {most:g} V at most"),)
 
 
 def power_delivery(request: iso20_common.PowerDeliveryReq, context: Ctx) -> Outcome[Facts]:
