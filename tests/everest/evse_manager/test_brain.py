@@ -12,7 +12,7 @@ from secc.testing.drive import charge
 from secc.testing.ev import Car, Ev
 from secc.testing.ev_din import DinEv
 from secc.testing.ev_iso2 import Iso2Ev
-from tests.everest.site import Bench
+from tests.everest.site import Bench, charging, go_on, never, silence
 
 PLUG_FIRST = ["SessionStarted", "AuthRequired", "Authorized", "TransactionStarted", "PrepareCharging", "ChargingStarted"]
 EV_STOPS = [*PLUG_FIRST, "StoppingCharging", "ChargingPausedEV"]
@@ -78,13 +78,6 @@ def test_a_reader_comes_first_and_the_car_after():
     assert (record.text("ID"), record.text("IT"), record.text("TT")) == ("04A1", "ISO14443", "39 ct/kWh")
 
 
-async def never(_: str) -> bool:
-    import asyncio
-
-    await asyncio.Event().wait()
-    return True
-
-
 async def reject(_: str) -> bool:
     return False
 
@@ -104,28 +97,6 @@ def test_a_rejection_reaches_the_car():
     assert ev.failure is not None
     assert "TransactionStarted" not in bench.names
     assert bench.names[:5] == ["Enabled", "SessionStarted", "AuthRequired", "Deauthorized", "PluginTimeout"]
-
-
-def charging(bench: Bench, energy: str = "dc", seconds: float = 300.0) -> Iso2Ev:
-    """A car that is in its charge loop and will not stop by itself for a while."""
-    ev = Iso2Ev(Car(energy=energy, charge_s=seconds))
-    ev.on_pilot = lambda state: None
-    bench.pair.connect()
-    ev.start(bench.pair.now)
-    go_on(bench, ev, lambda: bench.state == "Charging" and bench.outlet.plant.ampere > 1)
-    return ev
-
-
-def go_on(bench: Bench, ev: Iso2Ev, true, limit_s: float = 60.0) -> None:
-    from secc.testing.drive import step
-
-    end = bench.pair.now + limit_s
-    while not true():
-        assert bench.pair.now < end, (bench.names, bench.state, ev.failure, bench.pair.story()[-1500:])
-        if ev.done:
-            bench.pair.advance(0.1)
-        else:
-            step(bench.pair, ev, min(end, bench.pair.now + 0.2))
 
 
 @pytest.mark.parametrize("energy", ["dc", "ac"])
@@ -346,19 +317,6 @@ def test_the_plant_ramps_and_stops():
     plant.on = False
     plant.step(0.1)
     assert plant.ampere == 0
-
-
-def silence(bench: Bench, part: str) -> None:
-    """The process of a part is killed: it hears and says nothing any more."""
-    prefix = f"everest/modules/evse1_{part}/" if part != "evse" else "everest/modules/evse1/"
-    publish = bench.bus.publish
-
-    def cut(topic: str, payload: bytes, **how: object) -> None:
-        origin = b'"origin":"' + (b"evse1_" + part.encode() if part != "evse" else b"evse1") + b'"'
-        if not topic.startswith(prefix) and origin not in payload:
-            publish(topic, payload, **how)
-
-    bench.bus.publish = cut
 
 
 PHASES = ["WaitingForAuthentication", "CableCheck", "PreCharge", "Charging"]

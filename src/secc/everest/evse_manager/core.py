@@ -119,9 +119,9 @@ class Core:
         """Every second: renew the board's permission, and notice who does not speak any more: nobody controls what it should."""
         while True:
             await asyncio.sleep(LOOK_S)
-            self.board.renew(always=self.silence.silent("board"))
             machine, devices = self.machine, self.devices
             session, dc = machine.state in IN_SESSION, self.settings.is_dc
+            self.board.renew(always=session or self.silence.silent("board"))
             self.silence.heard("board", self.board.answered_at)
             self.silence.heard("ISO15118_charger", self.hlc.answered_at)
             self.silence.look({

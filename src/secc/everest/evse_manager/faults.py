@@ -29,7 +29,7 @@ class Faults:
     """The active errors that stop charging; true while there is one. `changed(fresh)` is called after each change.
 
     An error belongs to whoever raised it: what one module clears stays while another has raised the same. `fresh` is true for the first
-    error of all, and for each change while one of them is High.
+    error of all, and for each that comes while one of them is High.
     """
 
     def __init__(self, evse: Implementation, settings: Settings, changed: Callable[[bool], None]) -> None:
@@ -85,7 +85,7 @@ class Faults:
         else:
             self._active[key] = severity
         self._tell_inoperative()
-        self._changed(bool(self._active) and (not before or self.emergency))
+        self._changed(severity is not None and (not before or self.emergency))
 
     def _tell_inoperative(self) -> None:
         causes = tuple(dict.fromkeys(name for _, name, _ in self._active))

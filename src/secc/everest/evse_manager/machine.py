@@ -273,6 +273,8 @@ class Machine(Sequences):
         self.setup_finished = False
         self.journal.event("PrepareCharging")
         self.stop_told = ""
+        if self.settings.is_dc:
+            self.hlc.tell("update_isolation_status", isolation_status="Invalid")  # what an earlier check found does not hold for the next
         if self.uses_digital and not self._timers.runs("pwm on"):
             self.board.pwm(HLC_DUTY)
         self._timers.arm("unwanted", WAKE_UP_AFTER_S, self.wake_up)

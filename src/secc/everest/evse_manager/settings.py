@@ -53,7 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     over_voltage_noise_V: float = 2.0
     voltage_plausibility_max_spread_threshold_V: float = 50.0
     voltage_plausibility_fault_duration_ms: int = 30_000
-    device_silence_s: float = 10.0
+    device_silence_s: float = 8.0
     lock_connector_in_state_b: bool = True
     unlock_when_deauthorized: bool = False
     state_F_after_fault_ms: int = 300
