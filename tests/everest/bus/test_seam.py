@@ -62,15 +62,30 @@ def test_a_subscription_made_before_a_message_gets_it(on_bus):
 def test_a_retained_message_reaches_who_comes_late_until_it_is_cleared(on_bus):
     async def test(bus: Bus) -> None:
         first: list[bytes] = []
-        bus.subscribe("r/x", lambda _, payload: first.append(payload))
+        bus.subscribe("r/x", lambda _, payload: first.append(payload), retained=True)
         bus.publish("r/x", b"kept", retain=True)
         await until(lambda: first)
         late: list[tuple[str, bytes]] = []
-        bus.subscribe("r/#", lambda topic, payload: late.append((topic, payload)))
+        bus.subscribe("r/#", lambda topic, payload: late.append((topic, payload)), retained=True)
         await until(lambda: late)
         assert late == [("r/x", b"kept")]
         bus.publish("r/x", b"", retain=True)
         await until(lambda: len(first) >= 2)
+
+    on_bus(test)
+
+
+def test_what_was_left_at_a_topic_is_not_taken_for_a_message_of_now(on_bus):
+    async def test(bus: Bus) -> None:
+        got: list[bytes] = []
+        bus.subscribe("done", lambda _, payload: got.append(payload))
+        bus.publish("r/x", b"old", retain=True)
+        bus.publish("done", b"kept")
+        await until(lambda: got)
+        bus.subscribe("r/x", lambda _, payload: got.append(payload))
+        bus.publish("r/x", b"new")
+        await until(lambda: len(got) >= 2)
+        assert got == [b"kept", b"new"]
 
     on_bus(test)
 

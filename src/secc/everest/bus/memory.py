@@ -29,12 +29,12 @@ class MemoryBus:
         if self._receivers.get(topic) or self._below:
             asyncio.get_running_loop().call_soon(self._deliver, topic, payload)
 
-    def subscribe(self, topic: str, receive: Receive) -> None:
+    def subscribe(self, topic: str, receive: Receive, *, retained: bool = False) -> None:
         if topic.endswith("/#"):
             self._below.append((topic[:-1], receive))
         else:
             self._receivers.setdefault(topic, []).append(receive)
-        for name, payload in self._retained.items():
+        for name, payload in self._retained.items() if retained else ():
             if name == topic or (topic.endswith("/#") and name.startswith(topic[:-1])):
                 asyncio.get_running_loop().call_soon(receive, name, payload)
 

@@ -54,6 +54,13 @@ class Subscription:
     """A topic to subscribe to; it stands in the same queue as the messages, so that it is in force before what is sent after it."""
 
     topic: str
+    retained: bool
+
+    @property
+    def pair(self) -> tuple[str, SubscribeOptions]:
+        """As the client wants it."""
+        handling = SubscribeOptions.RETAIN_SEND_ON_SUBSCRIBE if self.retained else SubscribeOptions.RETAIN_DO_NOT_SEND
+        return self.topic, SubscribeOptions(qos=2, retainHandling=handling)
 
 
 class MqttBus:
@@ -62,6 +69,7 @@ class MqttBus:
     def __init__(self, host: str = "localhost", port: int = 1883, *, socket_path: str = "") -> None:
         self._address = (host, port, socket_path)
         self._receivers: dict[str, list[Receive]] = {}
+        self._subscriptions: dict[str, Subscription] = {}
         self._watchers: list[Callable[[bool], None]] = []
         self._outbox: asyncio.Queue[Message | Subscription | None] = asyncio.Queue()
         self._drained = asyncio.Event()
@@ -83,11 +91,13 @@ class MqttBus:
         else:
             self._keep(message)
 
-    def subscribe(self, topic: str, receive: Receive) -> None:
-        known = topic in self._receivers
+    def subscribe(self, topic: str, receive: Receive, *, retained: bool = False) -> None:
+        known = self._subscriptions.get(topic)
         self._receivers.setdefault(topic, []).append(receive)
-        if self._connected and not known:
-            self._outbox.put_nowait(Subscription(topic))
+        if known is None or (retained and not known.retained):
+            self._subscriptions[topic] = Subscription(topic, retained)
+            if self._connected:
+                self._outbox.put_nowait(self._subscriptions[topic])
 
     def unsubscribe(self, topic: str, receive: Receive) -> None:
         self._receivers[topic].remove(receive)
@@ -187,10 +197,10 @@ class MqttBus:
 
     async def _subscribe_all(self, client: aiomqtt.Client) -> None:
         """Also what is added meanwhile."""
-        made: set[str] = set()
-        while missing := [topic for topic in self._receivers if topic not in made]:
+        made: set[Subscription] = set()
+        while missing := [one for one in self._subscriptions.values() if one not in made]:
             batch = missing[:AT_ONCE]
-            await client.subscribe([(topic, SubscribeOptions(qos=2)) for topic in batch])
+            await client.subscribe([one.pair for one in batch])
             made.update(batch)
 
     async def _write(self, client: aiomqtt.Client) -> None:
@@ -203,7 +213,7 @@ class MqttBus:
                 continue
             if isinstance(item, Subscription):
                 try:
-                    await client.subscribe(item.topic, qos=2)
+                    await client.subscribe([item.pair])
                 except aiomqtt.MqttError:
                     return  # the reader sees the loss too; every known topic is subscribed again with the next connection
                 continue

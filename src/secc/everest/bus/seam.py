@@ -35,8 +35,11 @@ class Bus(Protocol):
         What was on its way when the connection broke counts as not sent, so that a kept message may arrive twice.
         """
 
-    def subscribe(self, topic: str, receive: Receive) -> None:
-        """Call `receive(topic, payload)` for each message of a topic from now on, and for the retained one if there is one."""
+    def subscribe(self, topic: str, receive: Receive, *, retained: bool = False) -> None:
+        """Call `receive(topic, payload)` for each message of a topic from now on; with `retained` also for the one that was kept there.
+
+        EVerest keeps nothing on the topics of commands, variables and readiness, so what lies there is an old mistake that must not be obeyed.
+        """
 
     def unsubscribe(self, topic: str, receive: Receive) -> None:
         """Stop calling it."""
