@@ -251,6 +251,8 @@ def test_no_other_certificate_passes_for_a_vehicle(pkis: dict[str, Pki], role: s
     assert conn.closed
     assert not conn.handshake_done
     assert conn.failure
+    assert "alert" in client.error
+    assert "internal" not in client.error, "the car is told what is wrong with it, not with the station"
 
 
 @pytest.mark.parametrize("name", ["vehicle_wrong_purpose", "vehicle_is_contract"])

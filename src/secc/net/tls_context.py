@@ -1,7 +1,7 @@
 """OpenSSL contexts for one choice of version, chain and group, built once and kept. All of pyOpenSSL's edges are in this file.
 
-Two calls have no public name in pyOpenSSL (pinning X448, restricting signature algorithms); they are guarded, and their absence is an
-error at start instead of a handshake outside the profile.
+Some calls have no public name in pyOpenSSL (pinning X448, restricting signature algorithms, saying why a certificate is refused); they are
+guarded, and their absence is an error at start instead of a handshake outside the profile.
 """
 
 from __future__ import annotations
@@ -57,8 +57,27 @@ def demand_client(context: SSL.Context, roots: Iterable[Certificate], verifier: 
     for root in roots:
         store.add_cert(X509.from_cryptography(root.x509))
         context.add_client_ca(root.x509)
-    context.set_verify(SSL.VERIFY_PEER | (SSL.VERIFY_FAIL_IF_NO_PEER_CERT if required else 0), verifier)
+    mode = SSL.VERIFY_PEER | (SSL.VERIFY_FAIL_IF_NO_PEER_CERT if required else 0)
+    context.set_verify(mode, verifier)
     context.set_verify_depth(DEPTH)
+    _refuse_as_unsupported(context, mode)
+
+
+def _refuse_as_unsupported(context: SSL.Context, mode: int) -> None:
+    """A refusal by the verifier alone is of the wrong kind of certificate; unnamed it would go out as an internal error of the station."""
+    judge, lib = getattr(context, "_verify_callback", None), _util.lib
+    if judge is None:
+        raise ConfigError("this pyOpenSSL cannot say why a certificate is refused: install a newer one", field="tls")
+
+    def named(ok: int, store: object) -> int:
+        judged = int(judge(ok, store))
+        if ok and not judged:
+            lib.X509_STORE_CTX_set_error(store, lib.X509_V_ERR_INVALID_PURPOSE)
+        return judged
+
+    callback = _util.ffi.callback("int (*)(int, X509_STORE_CTX *)", named)
+    context.set_app_data(callback)  # what OpenSSL calls must live as long as the context
+    lib.SSL_CTX_set_verify(context._context, mode, callback)
 
 
 def _pin(context: SSL.Context, call: str, names: bytes) -> None:
