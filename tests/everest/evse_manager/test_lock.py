@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.everest.site import Bench, charging, go_on, plugged_in, seconds, silence
+from tests.everest.site import Bench, charging, go_on, never, plugged_in, seconds, silence
 
 FAILED = "connector_lock/ConnectorLockFailedLock"
 
@@ -71,10 +71,10 @@ def test_without_a_lock_module_nothing_is_asked():
     assert bench.call("force_unlock", connector_id=1) is False
 
 
-@pytest.mark.parametrize(("setting", "locked"), [({"unlock_when_deauthorized": True}, False), ({"lock_connector_in_state_b": False}, False), ({}, True)])
+@pytest.mark.parametrize(
+    ("setting", "locked"), [({"unlock_when_deauthorized": True}, False), ({"lock_connector_in_state_b": False}, False), ({}, True)]
+)
 def test_when_the_plug_is_held_before_anybody_has_paid_is_a_setting(setting, locked):
-    from tests.everest.site import never
-
     bench = Bench("dc", decide=never, **setting)
     bench.pair.advance(5)
     assert bench.outlet.plant.locked == locked

@@ -151,7 +151,8 @@ def test_an_emergency_voltage_is_off_at_once_and_counts_more_than_the_error_befo
 
 
 @pytest.mark.parametrize(
-    ("ev_v", "supply_v", "emergency"), [(400, 1000, 550), (500, 1000, 550), (501, 1000, 825), (800, 1000, 935), (1000, 1000, 1100), (1250, 1250, 1375), (900, 500, 550)]
+    ("ev_v", "supply_v", "emergency"),
+    [(400, 1000, 550), (500, 1000, 550), (501, 1000, 825), (800, 1000, 935), (1000, 1000, 1100), (1250, 1250, 1375), (900, 500, 550)],
 )
 def test_the_emergency_voltage_follows_the_smaller_maximum(ev_v, supply_v, emergency):
     output = Bench("dc", plugged=False).outlet.brain.output
@@ -229,7 +230,8 @@ def test_too_little_resistance_while_charging_is_an_insulation_fault():
 
 
 @pytest.mark.parametrize(
-    ("part", "name"), [("imd", "isolation_monitor"), ("ovm", "over_voltage_monitor"), ("supply", "supply"), ("board", "board"), ("iso15118", "ISO15118_charger")]
+    ("part", "name"),
+    [("imd", "isolation_monitor"), ("ovm", "over_voltage_monitor"), ("supply", "supply"), ("board", "board"), ("iso15118", "ISO15118_charger")],
 )
 def test_a_device_that_falls_silent_ends_the_charge_before_the_boards_own_watchdog(part, name):
     bench = Bench("dc")
