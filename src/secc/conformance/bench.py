@@ -59,7 +59,7 @@ class Client(NamedTuple):
 
 
 class Handshake(NamedTuple):
-    """What became of a TLS 1.3 handshake, and what the SECC said in it."""
+    """What became of a TLS 1.3 handshake, and what the SECC said in it; `alert` in the words of RFC 8446, "" where there was none."""
 
     done: bool
     error: str = ""
@@ -71,6 +71,7 @@ class Handshake(NamedTuple):
     certificate_request: bool = False
     signature_algorithms: tuple[int, ...] = ()
     authorities: tuple[bytes, ...] = ()
+    alert: str = ""
 
 
 class Connection(Protocol):

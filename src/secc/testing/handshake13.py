@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from dataclasses import replace
 
 from cryptography.hazmat.primitives import hashes
@@ -23,6 +24,7 @@ from secc.testing.tls_client import TlsClient
 TURNS = 12
 SUITES = {0x1301: "TLS_AES_128_GCM_SHA256", 0x1302: "TLS_AES_256_GCM_SHA384", 0x1303: "TLS_CHACHA20_POLY1305_SHA256"}
 GROUPS = {0x0019: "secp521r1", 0x001E: "x448"}
+ALERT, ALERTS = b"\x15", {40: "handshake failure", 47: "illegal parameter", 70: "protocol version"}
 KEY_SHARE, AUTHORITIES, STATUS_REQUEST = 51, 47, 5
 
 
@@ -68,14 +70,23 @@ def _shown(role: str, known: Pki) -> tuple[tuple[Certificate, ...], Credential |
 
 
 def _told(flight: bytes, keys: list[bytes], *, done: bool, error: str, version: str) -> Handshake:
+    alert = _alert(flight, error)
     try:
         said = tls13.open_flight(flight, keys)
     except (ValueError, StopIteration):
-        return Handshake(done, error, version)
+        return Handshake(done, error, version, alert=alert)
     return Handshake(
         done, error, version, SUITES.get(said.suite, hex(said.suite)), GROUPS.get(said.group, hex(said.group)), said.chain,
-        said.staples[0] if said.staples else b"", said.request is not None, said.signature_algorithms(), said.authorities(),
+        said.staples[0] if said.staples else b"", said.request is not None, said.signature_algorithms(), said.authorities(), alert,
     )
+
+
+def _alert(flight: bytes, error: str) -> str:
+    """What the station's alert says: in the clear instead of its flight, or later, as OpenSSL puts it."""
+    if flight[:1] == ALERT:
+        return ALERTS.get(flight[6], str(flight[6]))
+    found = re.search(r"alert ([a-z ]+)", error)
+    return found[1] if found else ""
 
 
 def _by_hand(names: tuple[bytes, ...], wire: TlsConnection, now: float) -> Handshake:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+from secc import messages
 from secc.conformance.bench import Client, Handshake
 from secc.conformance.check import Area, setup
 from secc.conformance.ev import Ev, frame, require
 from secc.conformance.iso20 import requests
-from secc.conformance.iso20.car import DC, SUPPLY, Car
+from secc.conformance.iso20.car import DC, DC_NAMESPACE, SUPPLY, Car
 from secc.messages import iso20_common as c
+from secc.messages import sap
 from secc.security import pki
-from secc.session.events import PeerMisbehaved
+from secc.session.events import PeerMisbehaved, ProtocolSelected
 
 area = Area("ISO-20", "transport")
 AREAS = [area]
@@ -33,16 +35,21 @@ def succeeded(shaken: Handshake) -> Handshake:
 
 @area.check("ISO20-TRANSPORT-001", "a station that requires TLS never opens a plain port", "V2G20-1805", REQUIRED)
 def no_plain_port(ev: Ev) -> None:
-    """TLS is announced, or nothing."""
+    """TLS is announced, or nothing; and what is announced does not talk without it."""
     ev.plug_in()
     answer = ev.sdp(0x10)
     require(answer is None or answer.security == 0x00, "a plain port was announced")
+    if answer is not None and ev.connect_to_tls():
+        offer = sap.AppProtocolType(protocol_namespace=DC_NAMESPACE, version_number_major=1, version_number_minor=0, schema_id=1, priority=1)
+        ev.send_raw(frame(messages.encode("sap", sap.supportedAppProtocolReq(app_protocol=(offer,)))))
+        ev.expect_end()
+        require(not ev.station.told(ProtocolSelected), "a protocol was negotiated without TLS")
 
 
 @area.check("ISO20-TRANSPORT-004", "without a vehicle certificate there is no TLS 1.3", "V2G20-2400 V2G20-1264", DC)
 def no_certificate(ev: Ev) -> None:
     """Refused by the station."""
-    require(not shake(ev, Client(role="")).done, "a handshake without a client certificate succeeded")
+    _fails(shake(ev, Client(role="")), "certificate required")
 
 
 @area.check("ISO20-TRANSPORT-005", "an EV that offers both versions gets 1.3, and is asked for its certificate", "V2G20-1264 V2G20-2400", DC)
@@ -52,21 +59,29 @@ def both_versions(ev: Ev) -> None:
     require(shaken.version == "1.3" and bool(shaken.certificate_request), f"TLS {shaken.version}")
 
 
-REFUSED: dict[str, tuple[str, str, Client]] = {
-    "006": ("AES-128 alone", "V2G20-2458 V2G20-1856", Client(suites=("TLS_AES_128_GCM_SHA256",))),
-    "008": ("secp256r1 alone", "V2G20-1634 V2G20-2460", Client(groups=("P-256",))),
-    "017": ("a contract certificate as client certificate", "V2G20-2339 V2G20-2331", Client(role="contract")),
+def _fails(shaken: Handshake, *alerts: str) -> None:
+    require(not shaken.done, "the handshake succeeded")
+    require(shaken.alert in alerts, f"alert {shaken.alert!r}, {' or '.join(alerts)} expected")
+
+
+REFUSED: dict[str, tuple[str, str, Client, tuple[str, ...]]] = {
+    "006": ("AES-128 alone", "V2G20-2458 V2G20-1856", Client(suites=("TLS_AES_128_GCM_SHA256",)), ("handshake failure",)),
+    "008": ("secp256r1 alone", "V2G20-1634 V2G20-2460", Client(groups=("P-256",)), ("handshake failure",)),
+    "017": (
+        "a contract certificate as client certificate", "V2G20-2339 V2G20-2331", Client(role="contract"),
+        ("unknown ca", "unsupported certificate", "bad certificate"),
+    ),
 }
 
 
-def refused(client: Client, ev: Ev) -> None:
-    """The handshake fails, the listener goes on."""
-    require(not shake(ev, client).done, "the handshake succeeded")
+def refused(client: Client, alerts: tuple[str, ...], ev: Ev) -> None:
+    """The handshake fails with the right alert, the listener goes on."""
+    _fails(shake(ev, client), *alerts)
     succeeded(shake(ev))
 
 
-for _number, (_title, _requirement, _client) in REFUSED.items():
-    area.add(f"ISO20-TRANSPORT-{_number}", f"{_title} is refused", _requirement, DC, partial(refused, _client))
+for _number, (_title, _requirement, _client, _alerts) in REFUSED.items():
+    area.add(f"ISO20-TRANSPORT-{_number}", f"{_title} is refused", _requirement, DC, partial(refused, _client, _alerts))
 
 
 @area.check("ISO20-TRANSPORT-007", "of the two suites AES-256 is chosen", "V2G20-1856 V2G20-2458", DC)
@@ -139,7 +154,7 @@ def stale(ev: Ev) -> None:
 @area.check("ISO20-TRANSPORT-018", "an expired vehicle certificate is refused", "V2G20-2331", DC)
 def expired(ev: Ev) -> None:
     """Since yesterday."""
-    require(not shake(ev, Client(role="expired vehicle")).done, "an expired vehicle certificate was accepted")
+    _fails(shake(ev, Client(role="expired vehicle")), "certificate expired")
 
 
 @area.check("ISO20-TRANSPORT-019", "a vehicle certificate under the V2G root is accepted", "V2G20-2331", DC)
