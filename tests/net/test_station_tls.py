@@ -23,7 +23,7 @@ from secc.testing import ev_net
 from secc.testing.ev_iso2 import Iso2Ev
 from secc.testing.ev_tls import car_side
 from secc.testing.tls_client import TlsClient
-from tests.net.lab import AC, HELLO, QUICK, Lab, Plug, is_answer, run, soon
+from tests.net.lab import AC, HELLO, QUICK, SETUP, Lab, Plug, is_answer, run, soon
 
 
 @pytest.fixture(scope="module")
@@ -185,5 +185,22 @@ def test_the_goodbye_of_a_car_is_answered_at_once_when_the_session_is_over(pki: 
             await soon(charge)
             assert ev.failure is None
             assert time.monotonic() - ended < GOODBYE_S / 2
+
+    run(story())
+
+
+def test_a_request_that_comes_together_with_a_goodbye_is_answered_and_the_connection_closed_at_once(pki: pathlib.Path) -> None:
+    async def story() -> None:
+        async with Lab(station(pki, "required")) as lab:
+            response = await announced(lab, Security.TLS)
+            assert response is not None
+            plug, client = await lab.open(response.port), TlsClient("1.2", verify=False)
+            assert is_answer(await over_tls(plug, client, HELLO))
+            request = client.send(SETUP)
+            client.connection.shutdown()
+            plug.send(request + client.out())
+            assert is_answer(client.read(await plug.closed(GOODBYE_S / 2)))
+            assert client.connection.get_shutdown() & 2, "close_notify"
+            await soon(lab.ended)
 
     run(story())

@@ -432,6 +432,24 @@ def test_close_notify_is_a_clean_end_and_eof_without_it_is_not(server: TlsServer
     assert (conn.closed, conn.truncated) == (True, True)
 
 
+@pytest.mark.parametrize("version", ["1.2", "1.3"])
+def test_what_came_with_a_goodbye_is_answered_before_ours(server: TlsServer, pkis: dict[str, Pki], version: str) -> None:
+    client = TlsClient("1.2", roots=roots(pkis)) if version == "1.2" else vehicle(pkis, "secp521r1")
+    conn = server.connection(0.0)
+    assert shake_hands(client, conn)
+    request = client.send(b"SessionStopReq")
+    client.connection.shutdown()
+    conn.receive(request + client.out(), 0.0)
+    assert (conn.closed, conn.plaintext()) == (True, b"SessionStopReq")
+    conn.receive(b"more", 0.0)
+    conn.receive_eof()
+    assert (conn.failure, conn.truncated) == ("", False)
+    conn.send(b"SessionStopRes")
+    conn.close()
+    assert client.read(conn.to_wire()) == b"SessionStopRes"
+    assert client.connection.get_shutdown() & 2, "close_notify came after it"
+
+
 def test_our_close_says_close_notify_once(server: TlsServer, pkis: dict[str, Pki]) -> None:
     client, conn = TlsClient("1.2", roots=roots(pkis)), server.connection(0.0)
     assert shake_hands(client, conn)

@@ -277,7 +277,7 @@ class Connection(asyncio.Protocol):
             self._arm()
 
     def _send(self, plain: bytes) -> None:
-        if plain and not self._wire.closed:
+        if plain and self._wire.handshake_done:
             self._wire.send(plain)
         data = self._wire.to_wire()
         if data and self._transport is not None and not self._lost:
@@ -324,7 +324,7 @@ class Connection(asyncio.Protocol):
             self._timer.cancel()
         if self._lost or self._transport is None:
             return
-        if self._ok and not self._peer_done:
+        if self._ok and not self._peer_done and not self._wire.closed:
             self._timer = self._loop.call_later(GOODBYE_S, self._half_close)
         else:
             self._half_close()

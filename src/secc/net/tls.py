@@ -193,7 +193,7 @@ class TlsConnection:
         self._reader = ClientHelloReader()
         self._engine: SSL.Connection | None = None
         self._out, self._plain = bytearray(), bytearray()
-        self._unsaid = False
+        self._unsaid = self._goodbye = False
         self._received = 0
         self._deadline = now + server.policy.handshake_timeout
         self.state: Literal["hello", "handshake", "open", "closed"] = "hello"
@@ -209,8 +209,11 @@ class TlsConnection:
 
     @property
     def closed(self) -> bool:
-        """True when no more plaintext will come; `to_wire()` may still hold an alert."""
-        return self.state == "closed"
+        """True when no more plaintext will come; `to_wire()` may still hold an alert.
+
+        After the peer's close_notify our side stays open until `close`: what it asked together with its goodbye is still answered.
+        """
+        return self.state == "closed" or self._goodbye
 
     def deadline(self) -> float | None:
         """When `tick` must be called at the latest (seconds, monotonic); None once the handshake is done."""
@@ -224,7 +227,7 @@ class TlsConnection:
     def receive(self, data: bytes, now: float) -> None:
         """Bytes from the wire. Raises nothing."""
         self.tick(now)
-        if self.state == "closed":
+        if self.closed:
             return
         if self.state != "open":
             self._received += len(data)
@@ -238,7 +241,7 @@ class TlsConnection:
 
     def receive_eof(self) -> None:
         """The peer has closed its side of the TCP connection. Without a close_notify before, that is a truncation."""
-        if self.state == "closed":
+        if self.closed:
             return
         self.truncated = True
         self._fail("" if self.state == "open" else "the EV closed the connection during the TLS handshake")
@@ -311,11 +314,11 @@ class TlsConnection:
         assert engine is not None
         position = 0
         try:
-            while position < len(data) and self.state != "closed":
+            while position < len(data) and not self.closed:
                 position += engine.bio_write(data[position:])
                 self._advance(engine)
         except SSL.ZeroReturnError:
-            self.close()
+            self._goodbye = True
         except SSL.Error as error:
             self._drain()
             self._fail(_explain(error))

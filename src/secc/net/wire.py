@@ -14,7 +14,7 @@ class Wire(Protocol):
 
     @property
     def handshake_done(self) -> bool:
-        """The session may begin: `link` is known."""
+        """The session may begin: `link` is known, and `send` is possible."""
 
     @property
     def closed(self) -> bool:
