@@ -93,7 +93,8 @@ def test_whether_errors_of_the_meter_stop_the_charge_is_a_setting(fatal):
 def test_every_device_is_listened_to():
     bench = Bench("dc")
     for part, implementation, error in [
-        ("board", bench.outlet.board.board, "evse_board_support/DiodeFault"), ("supply", bench.outlet.supply.supply, "power_supply_DC/OverTemperature"),
+        ("board", bench.outlet.board.board, "evse_board_support/DiodeFault"),
+        ("supply", bench.outlet.supply.supply, "power_supply_DC/OverTemperature"),
         ("imd", bench.outlet.imd.imd, "isolation_monitor/DeviceFault"), ("ovm", bench.outlet.ovm.ovm, "over_voltage_monitor/DeviceFault"),
         ("lock", bench.outlet.lock.lock, "connector_lock/MREC1ConnectorLockFailure"), ("slac", bench.outlet.slac.slac, "generic/VendorError"),
         ("meter", bench.outlet.powermeter.powermeter, "powermeter/VendorError"), ("hlc", bench.outlet.charger.charger, "generic/VendorError"),

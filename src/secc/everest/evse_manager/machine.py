@@ -338,6 +338,9 @@ class Machine(Sequences):
 
     def _enter_finished(self) -> None:
         self.power_off()
+        if self.eim_waited or self.pnc_waited:
+            self.hlc.answer("Unknown", "NoCertificateAvailable")  # a car that still waits for it would wait long
+            self.eim_waited = self.pnc_waited = False
         if self.board.plugged and self.uses_digital and self.matched:
             self._tell_stop(pause=False)
         else:
