@@ -65,7 +65,8 @@ def test_a_stop_before_the_charge_is_told_to_the_car():
     seconds(bench, ev, 5)
     assert bench.call("stop_transaction", request={"reason": "Remote"}) is True
     go_on(bench, ev, lambda: bench.state == "Finished")
-    go_on(bench, ev, lambda: ev.done, 10)
+    assert bench.charger.known.stop_wanted
+    go_on(bench, ev, lambda: ev.done, 80)
     bench.pair.advance(1)
     assert bench.outlet.brain.board.pilot == "X1"
     assert not bench.outlet.plant.closed
