@@ -100,6 +100,8 @@ def test_an_unknown_field_is_answered_with_the_fields_there_are() -> None:
     ("outlet.services", [{"id": 3, "name": "web"}], "outlet.services[0].category"),
     ("outlet.services", [{"id": 60_001, "name": "a"}, {"id": 60_001, "name": "b"}], "outlet.services[1].id"),
     ("outlet.services", [{"id": 60_001, "name": "a", "parameter_sets": [{"id": 1, "values": {}}]}], "outlet.services[0].parameter_sets[0].values"),
+    ("outlet.services", [{"id": 60_001, "name": "a", "parameter_sets": [{"id": 1, "values": {"p": "x" * 81}}]}],
+     "outlet.services[0].parameter_sets[0].values.p"),
 ])  # fmt: skip
 def test_what_types_cannot_say_is_said_with_the_field(path: str, value: object, field: str) -> None:
     assert refusal(path, value).startswith(f"station.toml: {field}: ")

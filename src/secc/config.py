@@ -259,7 +259,7 @@ def _limit_faults(outlet: Outlet) -> Faults:
 
 
 def _service_faults(services: tuple[Service, ...]) -> Faults:
-    """Ids 3 and 4 have their categories (facts 3.7.2)."""
+    """Ids 3 and 4 have their categories (facts 3.7.2); texts are what ISO 15118-20 can carry."""
     seen: set[int] = set()
     for number, service in enumerate(services):
         expected = {3: "Internet", 4: "OtherCustom"}.get(service.id, service.category)
@@ -268,6 +268,10 @@ def _service_faults(services: tuple[Service, ...]) -> Faults:
         if service.id in seen:
             yield f"outlet.services[{number}].id", f"{service.id} is there twice"
         seen.add(service.id)
+        for at, known in enumerate(service.parameter_sets):
+            long = [name for name, value in known.values.items() if isinstance(value, str) and len(value) > 80]
+            if long:
+                yield f"outlet.services[{number}].parameter_sets[{at}].values.{long[0]}", "a text has 80 characters at most: shorten it"
 
 
 def _converted(data: object, source: str) -> Config:

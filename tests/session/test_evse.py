@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+import pytest
+
 from secc.config import Ac, Dc, Outlet
 from secc.session import commands, events, evse
 from secc.session.commands import AcLimits, DcLimits, PowerInterval, Schedule
@@ -34,6 +38,13 @@ def test_every_command_is_folded_or_says_nothing_of_the_station() -> None:
     }
     silent = {kind for kind in kinds if told(kind(**examples.get(kind, {}))) == START}
     assert silent == {commands.ChargerLost, commands.FaultCleared, commands.Resume}
+
+
+@pytest.mark.parametrize("energy", [math.nan, math.inf, -math.inf, -1.0, 1e30])
+def test_a_reading_that_no_message_can_carry_is_none(energy: float) -> None:
+    good = commands.MeterRead(meter_id="M", energy_wh=1.0, exported_wh=2.0)
+    assert told(good, commands.MeterRead(meter_id="M", energy_wh=energy)).meter == good
+    assert told(commands.MeterRead(meter_id="M", energy_wh=3.0, exported_wh=energy)).meter == commands.MeterRead(meter_id="M", energy_wh=3.0)
 
 
 def test_limits_that_are_not_named_stay() -> None:

@@ -26,6 +26,8 @@ from secc.session.events import (
 )
 
 C = TypeVar("C", bound=Command)
+MOST_WH: Final = 1e15
+"""Far above what a meter counts in its life."""
 
 
 class Evse(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +117,14 @@ def _measured(evse: Evse, told: commands.Measured, now: float) -> Evse:
     return replace(evse, voltage_v=told.voltage_v, current_a=told.current_a, power_w=told.power_w)
 
 
+def _meter(evse: Evse, told: MeterRead, now: float) -> Evse:
+    """Readings that no message can carry are none: the one before stays."""
+    if not 0.0 <= told.energy_wh < MOST_WH:
+        return evse
+    exported = told.exported_wh
+    return replace(evse, meter=told if exported is None or 0.0 <= exported < MOST_WH else replace(told, exported_wh=None))
+
+
 def _limits(evse: Evse, told: commands.LimitsChanged, now: float) -> Evse:
     return replace(evse, dc=told.dc or evse.dc, ac=told.ac or evse.ac)
 
@@ -143,7 +153,7 @@ def _available(evse: Evse, told: commands.PowerAvailable, now: float) -> Evse:
 
 _FOLDS: Final[dict[type[Command], Callable[[Evse, Any, float], Evse]]] = {
     commands.Measured: _measured,
-    commands.MeterRead: lambda evse, told, now: replace(evse, meter=told),
+    commands.MeterRead: _meter,
     commands.PilotChanged: lambda evse, told, now: replace(evse, pilot=told.state),
     commands.ContactorChanged: _contactor,
     commands.CableChecked: lambda evse, told, now: replace(evse, isolation=told.isolation),

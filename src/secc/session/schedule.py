@@ -56,11 +56,15 @@ def offers(
     """What to send: `schedules` begun `elapsed_s` ago (none: one that follows from `ceiling_w`), no entry above `ceiling_w`.
 
     `kept` is the offer that a resumed session had selected, made `kept_s` ago: it comes back, in front and shorter [V2G2-741]. Otherwise the
-    offer with the id `first` comes first. An offer has `max_entries` entries at most, and never more than `most`.
+    offer with the id `first` comes first. Of several with one id the first counts. An offer has `max_entries` entries at most, and never more
+    than `most`.
     """
     entries = min(most, max_entries) if max_entries else min(most, ENTRIES)
-    known = [schedule for schedule in schedules if 1 <= schedule.id <= 255 and (kept is None or schedule.id != kept.id)]
-    made = [_offer(schedule, ceiling_w, elapsed_s, departure_s, entries) for schedule in known]
+    known: dict[int, Schedule] = {}
+    for schedule in schedules:
+        if 1 <= schedule.id <= 255 and (kept is None or schedule.id != kept.id):
+            known.setdefault(schedule.id, schedule)
+    made = [_offer(schedule, ceiling_w, elapsed_s, departure_s, entries) for schedule in known.values()]
     if kept:
         made.insert(0, _offer(_schedule(kept), ceiling_w, kept_s, departure_s, entries))
     if not made:

@@ -29,6 +29,6 @@ def test_no_meter_no_reading() -> None:
 
 
 def test_a_signature_that_does_not_fit_is_left_out_and_a_reading_is_never_negative() -> None:
-    info = meter_info(MeterRead(meter_id="M", energy_wh=-1.0, signature=b"x" * 65))
+    info = meter_info(MeterRead(meter_id="M", energy_wh=-1.0, signature=b"x" * 65, status=70_000, time_s=2**70))
     assert info is not None
-    assert (info.meter_reading, info.sig_meter_reading) == (0, None)
+    assert (info.meter_reading, info.sig_meter_reading, info.meter_status, info.t_meter) == (0, None, None, None)

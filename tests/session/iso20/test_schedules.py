@@ -6,12 +6,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from msgspec.structs import replace
 
 from secc import messages
 from secc.config import Iso20
 from secc.messages import iso20_common as common
 from secc.messages.iso20_common import processingType as Processing
 from secc.messages.iso20_common import responseCodeType as Code
+from secc.security import signature as xml
+from secc.security.keys import SoftwareSigner
 from secc.session import commands, events
 from secc.session.commands import PowerInterval, PriceInterval, Schedule
 from secc.session.iso20 import prices, states
@@ -134,8 +138,33 @@ def test_the_operators_own_schedule_goes_out_as_it_came() -> None:
     tariff = messages.encode_fragment("iso20_common", "PriceLevelSchedule", own)
     answer = offered(Bench20(config("dc")), plan(1, (0, 50_000.0), tariff=tariff))
     assert tuples(answer)[0].charging_schedule.price_level_schedule == own
-    broken = offered(Bench20(config("dc")), plan(1, (0, 50_000.0), tariff=b"\xff"))
-    assert broken.response_code is Code.OK
+    beyond = replace(own, price_schedule_id=0)
+    unfit = messages.encode_fragment("iso20_common", "PriceLevelSchedule", beyond, strict=False)
+    for broken in (b"\xff", unfit):
+        answer = offered(Bench20(config("dc")), plan(1, (0, 50_000.0), tariff=broken))
+        assert answer.response_code is Code.OK
+        assert tuples(answer)[0].charging_schedule.price_level_schedule != beyond
+
+
+def test_a_schedule_that_the_operator_signed_reaches_the_ev_with_a_signature_that_verifies() -> None:
+    rule = common.PriceRuleType(energy_fee=price(0.31), power_range_start=ZERO)
+    own = common.AbsolutePriceScheduleType(
+        id="prices", time_anchor=17, price_schedule_id=4, currency="EUR", language="de", price_algorithm=prices.ALGORITHM,
+        price_rule_stacks=common.PriceRuleStackListType(price_rule_stack=(common.PriceRuleStackType(duration=86_400, price_rule=(rule,)),)),
+    )
+    key = ec.generate_private_key(ec.SECP521R1())
+    covered = (("AbsolutePriceSchedule", own),)
+    signed = messages.encode_fragment("xmldsig", "Signature", xml.sign("iso20_common", covered, SoftwareSigner(key)))
+    tariff = messages.encode_fragment("iso20_common", *covered[0])
+    answer = offered(Bench20(config("dc", iso20=Iso20(pricing="absolute"))), plan(1, (0, 50_000.0), tariff=tariff, signature=signed))
+    sent = tuples(answer)[0].charging_schedule.absolute_price_schedule
+    assert sent == own
+    assert xml.verify("iso20_common", answer.header.signature, covered, key.public_key(), xml.ISO20_KEYS)
+
+
+def test_schedules_have_different_ids_whatever_the_backend_sends() -> None:
+    answer = offered(Bench20(config("dc_bpt")), plan(1, (0, 5_000.0)), plan(2, (0, 7_000.0)), plan(1, (0, 6_000.0)))
+    assert [(one.schedule_tuple_id, entries(one.charging_schedule)[0][1]) for one in tuples(answer)] == [(1, 5_000.0), (2, 7_000.0)]
 
 
 @pytest.mark.parametrize(("control", "other"), [("scheduled", "dynamic"), ("dynamic", "scheduled")])

@@ -64,3 +64,4 @@ def test_a_reading_keeps_to_the_limits_of_the_schema() -> None:
     info = values.meter_info(MeterRead(meter_id="M" * 40, energy_wh=1.0, signature=b"s" * 65, status=70_000, time_s=-1), -3.0, 2.6)
     assert (len(info.meter_id), info.charged_energy_reading_wh, info.bpt_discharged_energy_reading_wh) == (32, 0, 3)
     assert (info.meter_signature, info.meter_status, info.meter_timestamp) == (None, None, None)
+    assert values.meter_info(MeterRead(meter_id="M", energy_wh=1.0, time_s=2**70), 1.0, None).meter_timestamp is None

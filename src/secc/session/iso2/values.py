@@ -26,5 +26,6 @@ def meter_info(meter: MeterRead | None) -> iso2.MeterInfoType | None:
     return iso2.MeterInfoType(
         meter_id=meter.meter_id[:32], meter_reading=max(0, round(meter.energy_wh)),
         sig_meter_reading=meter.signature if 0 < len(meter.signature) <= 64 else None,
-        meter_status=meter.status, t_meter=meter.time_s,
+        meter_status=meter.status if meter.status is None or -32_768 <= meter.status <= 32_767 else None,
+        t_meter=meter.time_s if meter.time_s is None or abs(meter.time_s) < 2**63 else None,
     )

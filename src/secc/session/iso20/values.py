@@ -118,5 +118,5 @@ def meter_info(meter: MeterRead, charged_wh: float, discharged_wh: float | None)
         bpt_discharged_energy_reading_wh=None if discharged_wh is None else max(0, round(discharged_wh)),
         meter_signature=meter.signature if 0 < len(meter.signature) <= 64 else None,
         meter_status=meter.status if meter.status is None or -32_768 <= meter.status <= 32_767 else None,
-        meter_timestamp=meter.time_s if meter.time_s is None or meter.time_s >= 0 else None,
+        meter_timestamp=meter.time_s if meter.time_s is None or 0 <= meter.time_s < 2**64 else None,
     )
