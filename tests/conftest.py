@@ -12,6 +12,7 @@ import pytest
 ON_LOOPBACK = (
     "tests/cli/test_conform.py", "tests/cli/test_sim.py", "tests/cli/test_sim_pki.py", "tests/everest/test_charger.py",
     "tests/everest/test_charger_module.py", "tests/everest/test_evse_security.py", "tests/everest/test_station.py",
+    "tests/everest/test_tls_certificates.py",
     "tests/net/test_connection.py", "tests/net/test_interfaces.py", "tests/net/test_sdp_server.py", "tests/net/test_station.py",
     "tests/net/test_station_tls.py", "tests/testing/test_demo.py", "tests/testing/test_everest_manager.py",
     "tests/testing/test_network_bench.py", "tests/testing/test_replay_net.py",

@@ -87,10 +87,23 @@ class Ac(_Section, frozen=True, kw_only=True):
 
 
 class ServiceParameters(_Section, frozen=True, kw_only=True):
-    """One parameter set of a value-added service. Values: bool, int, float (a physical value is not offered here) or text."""
+    """One parameter set of a value-added service. Values: bool, int, float (rational in -20, text in -2, whose numbers need a unit) or text.
+
+    `narrow` names the whole numbers that go out as byte or short; one that does not fit goes out as int.
+    """
 
     id: Annotated[int, Meta(ge=0, le=32_767)]
-    values: Annotated[dict[Names, bool | Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)] | Text], Meta(min_length=1, max_length=16)]
+    values: Annotated[
+        dict[Names, bool | Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)] | Annotated[float, Meta(ge=-1e9, le=1e9)] | Text],
+        Meta(min_length=1, max_length=16),
+    ]
+    narrow: dict[Names, Literal["byte", "short"]] = {}
+
+    def width(self, name: str) -> Literal["byte", "short", "int"]:
+        """How a whole number goes out."""
+        value, wanted = self.values[name], self.narrow.get(name)
+        most = {"byte": 2**7, "short": 2**15}.get(wanted or "", 0)
+        return wanted if wanted and isinstance(value, int) and -most <= value < most else "int"
 
 
 class Service(_Section, frozen=True, kw_only=True):

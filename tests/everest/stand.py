@@ -31,9 +31,11 @@ class Stand:
     The station accepts everybody, closes and measures at once, and finds the insulation sound.
     """
 
-    def __init__(self, config: Config, *, link: Link | None = None, trust: Trust | None = None, sae: str = "None") -> None:
-        bus = MemoryBus()
-        part = ChargerModule(Module("iso", bus), config)
+    def __init__(self, config: Config, *, link: Link | None = None, trust: Trust | None = None, sae: str = "None",
+                 providers: tuple[str, ...] = ()) -> None:
+        self.bus = bus = MemoryBus()
+        module = Module("iso", bus)
+        self.part = part = ChargerModule(module, config, services=[module.use(name, "main", "ISO15118_vas") for name in providers])
         self.charger = part.charger
         self.pair = Pair(self.charger.known.config, self.charger, link=link, trust=trust, trace=part._trace(Link()))
         self.pair.watch.enabled = False

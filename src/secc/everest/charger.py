@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from secc.charger.api import Charger
 from secc.config import Config
+from secc.everest._generated.evse_manager import HlcSessionFailedReasonEnum
 from secc.everest._generated.iso15118 import IsolationStatus
 from secc.everest.charger_variables import NOTHING, Seen
 from secc.everest.contract import ViolationError
@@ -52,6 +53,7 @@ class EverestCharger(Charger):
         self.known = Known(base)
         self.configured: Callable[[], None] = lambda: None
         self.link: Callable[[bool], None] = lambda ready: None
+        self.selected: Callable[[events.ServicesSelected], None] = lambda event: None
         self._seen = Seen()
         self._closed = asyncio.Event()
         self._open = asyncio.Event()
@@ -74,6 +76,10 @@ class EverestCharger(Charger):
         self.charger.publish("supported_app_protocols_secc", {"app_protocols": self.known.protocol_names})
         renegotiates = self.known.base.outlet.iso20.service_renegotiation and "ISO15118D20" in self.known.protocol_names
         self.extensions.publish("service_renegotiation_supported", renegotiates)
+
+    def handshake_failed(self) -> None:
+        """A car came no further than TLS."""
+        self.charger.publish("hlc_session_failed", HlcSessionFailedReasonEnum.FailedTLSHandshake)
 
     # ---- what commands do (`charger_door.Door`) --------------------------------------------------------------------------------------
 
@@ -178,6 +184,8 @@ class EverestCharger(Charger):
             self._begin("cable")
         elif isinstance(event, events.CertificateWanted):
             self._begin("certificate")
+        elif isinstance(event, events.ServicesSelected):
+            self.selected(event)
         elif isinstance(event, events.SessionStarted) and self.known.stop_wanted:
             self.push(commands.Stop(reason="evse"))
         self._publish_rows(event)

@@ -62,7 +62,12 @@ class SeccCharger:
         device = str(options.get("device", "") or base.outlet.interface)
         tls = msgspec.structs.replace(base.tls, mode=str(options.get("tls", base.tls.mode)), pki=str(options.get("pki", "") or base.tls.pki))
         outlet = msgspec.structs.replace(base.outlet, interface=device, protocols=protocols)
-        self._part = ChargerModule(module, msgspec.structs.replace(base, outlet=outlet, tls=tls))
+        self._part = ChargerModule(
+            module, msgspec.structs.replace(base, outlet=outlet, tls=tls), security=_peer(module, configuration, "security", "evse_security"),
+            services=[
+                module.use(target.module, target.implementation, "ISO15118_vas") for target in configuration.connections.get("iso15118_vas", ())
+            ],
+        )  # fmt: skip
 
     async def ready(self) -> None:
         self._part.ready()

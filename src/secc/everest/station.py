@@ -57,10 +57,14 @@ class Watch:
     sdp_port: int = PORT
 
 
-def watching(module: Module, config: Config, watch: Watch | None) -> ChargerModule:
-    """The V2G module with these lookers-on."""
+def watching(module: Module, config: Config, watch: Watch | None, security: str | None = None) -> ChargerModule:
+    """The V2G module with these lookers-on. It has its certificates from the module `security`, unless its settings name files."""
     watch = watch or Watch()
-    return ChargerModule(module, config, observe=watch.observe, on_status=watch.on_status, trace=watch.trace, sdp_port=watch.sdp_port)
+    own = security is None or config.tls.pki or config.tls.chain
+    return ChargerModule(
+        module, config, observe=watch.observe, on_status=watch.on_status, trace=watch.trace, sdp_port=watch.sdp_port,
+        security=None if own or security is None else module.use(security, "main", "evse_security"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,10 @@ class OutletSetup:
 class Outlet:
     """The modules of one outlet. `serve` False leaves the network out: whoever tests runs the session on the charger itself."""
 
-    def __init__(self, bus: Bus, setup: OutletSetup, number: int, *, serve: bool = True, watch: Watch | None = None) -> None:
+    def __init__(
+        self, bus: Bus, setup: OutletSetup, number: int, *, serve: bool = True, watch: Watch | None = None,
+        security: str | None = None,
+    ) -> None:  # fmt: skip
         self.setup, name = setup, f"evse{number}"
         settings, config = setup.settings, setup.config
         self.modules = {part: Module(f"{name}_{part}" if part != "evse" else name, bus, evse=number) for part in PARTS}
@@ -114,7 +121,7 @@ class Outlet:
         self.ovm = SimulatedOvm(self.modules["ovm"], plant) if settings.is_dc else None
         self.lock = SimulatedLock(self.modules["lock"], plant)
         self.slac = SlacStandIn(self.modules["slac"])
-        self.charger_module = watching(self.modules["iso15118"], config, watch) if serve else None
+        self.charger_module = watching(self.modules["iso15118"], config, watch, security) if serve else None
         self.charger = self.charger_module.charger if self.charger_module else EverestCharger(self.modules["iso15118"], config)
         watched = self.modules["board"].use(self._id("iso15118"), "charger", "ISO15118_charger") if settings.uses_hlc else None
         self.board = SimulatedBoard(self.modules["board"], plant, watched, ratings=setup.ratings, replug=setup.replug)
@@ -178,8 +185,9 @@ class Site:
         watch: Watch | None = None, certificates: Path | None = None,
     ) -> None:  # fmt: skip
         self.bus = bus
-        self.security = FolderSecurity(Module("evse_security", bus), certificates) if certificates else None
-        self.outlets = [Outlet(bus, setup, number, serve=serve, watch=watch) for number, setup in enumerate(setups, 1)]
+        self.security = FolderSecurity(Module(SECURITY, bus), certificates) if certificates else None
+        keeper = SECURITY if certificates else None
+        self.outlets = [Outlet(bus, setup, number, serve=serve, watch=watch, security=keeper) for number, setup in enumerate(setups, 1)]
         self.auth_module, self.energy_module = Module("auth", bus), Module("energy_manager", bus)
         evses = [outlet.modules["evse"].identifier for outlet in self.outlets]
         pairs = [
@@ -226,6 +234,7 @@ async def _later(seconds: float, work: Coroutine[None, None, None]) -> None:
     await work
 
 
+SECURITY = "evse_security"
 SETTLE_S = 0.1
 MAX_LINE = 8000
 PARTS = ("evse", "board", "supply", "imd", "ovm", "lock", "meter", "slac", "iso15118")

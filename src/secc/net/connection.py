@@ -176,6 +176,16 @@ class Connection(asyncio.Protocol):
         """The session has ended, or there was none; TCP may still be closing."""
         return self._over
 
+    @property
+    def failed_handshake(self) -> str:
+        """Why TLS failed before there was a session, "" where it did not."""
+        return self._wire.failure if self._session is None else ""
+
+    @property
+    def link(self) -> Link | None:
+        """What the session knows of this connection, once the handshake is done."""
+        return self._wire.link(self.local, self.remote) if self._session is not None and not self._wire.closed else None
+
     # ---- from the station ---------------------------------------------------------------------------------------------------------
 
     @guarded

@@ -46,26 +46,30 @@ def load(settings: Tls, now: datetime) -> Credentials:
     warnings: list[str] = []
     folder = pathlib.Path(settings.pki) if settings.pki else None
     stores = TrustStores(
-        v2g=_store("v2g", settings.v2g_roots, folder, warnings),
-        mo=_store("mo", settings.mo_roots, folder, warnings),
-        oem=_store("oem", settings.oem_roots, folder, warnings),
+        v2g=store("v2g", settings.v2g_roots, folder, warnings),
+        mo=store("mo", settings.mo_roots, folder, warnings),
+        oem=store("oem", settings.oem_roots, folder, warnings),
     )
     revocation = Revocation(crls(settings.crls, folder, warnings))
-    lenient = settings.profile == "interop"
-    found = []
-    for source, own in _identities(settings, folder):
-        own = rooted(own, stores)
-        for finding in identity.findings(own, stores, now, revocation, lenient=lenient):
-            if finding.severity == "error":
-                raise ConfigError(f"{finding.where}: {finding.text} [{finding.reason}]", source=source)
-            warnings.append(f"{source}: {finding}")
-        found.append(own)
+    found = [judged(own, source, settings, stores, revocation, now, warnings) for source, own in _identities(settings, folder)]
     return Credentials(tuple(found), stores, revocation, tuple(warnings))
+
+
+def judged(
+    own: Identity, source: str, settings: Tls, stores: TrustStores, revocation: Revocation, now: datetime, warnings: list[str],
+) -> Identity:
+    """The identity with its root, if it is fit to be shown to a car; what is merely odd is added to `warnings`. Raises: ConfigError."""
+    own = rooted(own, stores)
+    for finding in identity.findings(own, stores, now, revocation, lenient=settings.profile == "interop"):
+        if finding.severity == "error":
+            raise ConfigError(f"{finding.where}: {finding.text} [{finding.reason}]", source=source)
+        warnings.append(f"{source}: {finding}")
+    return own
 
 
 def read_key(path: pathlib.Path, password: str) -> PrivateKey:
     """A private key from PEM or DER. Raises: ConfigError for every reason why there is none."""
-    data = _bytes(path)
+    data = read_bytes(path)
     if stat.S_IMODE(path.stat().st_mode) & stat.S_IRWXO:
         raise ConfigError(f"the private key can be read by everybody: chmod 600 {path.name}", source=str(path))
     loader = load_pem_private_key if data.lstrip().startswith(b"-----") else load_der_private_key
@@ -87,7 +91,7 @@ def read_key(path: pathlib.Path, password: str) -> PrivateKey:
 def read_certificates(path: pathlib.Path) -> tuple[Certificate, ...]:
     """Every certificate of a file. Raises: ConfigError."""
     try:
-        return read_pem(_bytes(path))
+        return read_pem(read_bytes(path))
     except ChainError as error:
         raise ConfigError(error.detail, source=str(path)) from error
 
@@ -107,8 +111,8 @@ def read_identity(name: str, chain: pathlib.Path, key: pathlib.Path, password: s
 def read_place(place: pathlib.Path, settings: Tls) -> Identity:
     """The chain in one folder below `secc/`. Raises: ConfigError."""
     password, staple = place / "password.txt", place / "ocsp.der"
-    secret = _bytes(password).decode("utf-8", "replace").strip() if password.exists() else settings.key_password
-    response = _bytes(staple) if staple.exists() else b""
+    secret = read_bytes(password).decode("utf-8", "replace").strip() if password.exists() else settings.key_password
+    response = read_bytes(staple) if staple.exists() else b""
     return read_identity(place.name, place / "chain.pem", place / "key.pem", secret, response)
 
 
@@ -127,7 +131,7 @@ def _identities(settings: Tls, folder: pathlib.Path | None) -> list[tuple[str, I
     if settings.chain or settings.key:
         if not (settings.chain and settings.key):
             raise ConfigError("give both `chain` and `key`", field="tls")
-        given = _bytes(pathlib.Path(settings.ocsp[0])) if settings.ocsp else b""
+        given = read_bytes(pathlib.Path(settings.ocsp[0])) if settings.ocsp else b""
         chain = pathlib.Path(settings.chain)
         found.append((settings.chain, read_identity(chain.stem, chain, pathlib.Path(settings.key), settings.key_password, given)))
     found += [(str(place / "chain.pem"), read_place(place, settings)) for place in folder_files(folder, "secc") if place.is_dir()]
@@ -137,7 +141,7 @@ def _identities(settings: Tls, folder: pathlib.Path | None) -> list[tuple[str, I
     return found
 
 
-def _store(kind: str, files: Iterable[str], folder: pathlib.Path | None, warnings: list[str]) -> TrustStore:
+def store(kind: str, files: Iterable[str], folder: pathlib.Path | None, warnings: list[str]) -> TrustStore:
     """Files that the TOML names must be good; what merely lies in the folder is skipped if it is not."""
     found = [certificate for file in files for certificate in read_certificates(pathlib.Path(file))]
     for path in folder_files(folder, "trust", kind):
@@ -162,7 +166,7 @@ def crls(files: Iterable[str], folder: pathlib.Path | None, warnings: list[str])
 
 def _crl(path: pathlib.Path) -> Crl:
     try:
-        return read_crl(_bytes(path))
+        return read_crl(read_bytes(path))
     except ChainError as error:
         raise ConfigError(error.detail, source=str(path)) from error
 
@@ -177,7 +181,8 @@ def folder_files(folder: pathlib.Path | None, *parts: str) -> list[pathlib.Path]
     return sorted(p for p in place.iterdir() if p.is_dir() or p.suffix.lower() in SUFFIXES)
 
 
-def _bytes(path: pathlib.Path) -> bytes:
+def read_bytes(path: pathlib.Path) -> bytes:
+    """A file of bounded size. Raises: ConfigError."""
     try:
         if path.stat().st_size > MAX_FILE:
             raise ConfigError(f"larger than {MAX_FILE} bytes", source=str(path))

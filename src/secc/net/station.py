@@ -15,6 +15,7 @@ import secrets
 import time
 from collections.abc import Callable
 from ipaddress import IPv6Address
+from typing import Protocol
 
 from secc import sdp
 from secc.charger.api import Charger
@@ -52,19 +53,30 @@ Observer = Callable[[Connection | None, Event], None]
 Tracer = Callable[[Link], Trace]
 
 
+class Secured(Protocol):
+    """TLS with certificates from wherever, such as `secc.net.tls.TlsServer`."""
+
+    def connection(self, now: float) -> Wire:
+        """For a new connection."""
+
+    def trust(self) -> Trust:
+        """What contracts are judged with."""
+
+
 class Station:
     """See the module.
 
     `observe(connection, event)` sees every event: of the active session, of connections that never became one (`active` tells), and, with
     None, of the outlet itself. `on_status(text)` is called when the station begins to serve ("ready on …") or cannot ("waiting: …").
     `meter` is the last reading of the charger's meter.
-    `trace(link)` gives a writer for the frames of one connection. `wires` replaces the TLS that `config.tls` describes, `sdp_port` the
-    discovery port (for trials on one machine). `store` keeps a paused session over a restart (default: it is forgotten).
+    `trace(link)` gives a writer for the frames of one connection. `tls` replaces the certificates that `config.tls` names (and is
+    renewed by whoever gave it), `sdp_port` the discovery port (for trials on one machine). `store` keeps a paused session over a restart
+    (default: it is forgotten).
     """
 
     def __init__(
         self, config: Config, charger: Charger, *, observe: Observer | None = None, on_status: Callable[[str], None] | None = None,
-        trace: Tracer | None = None, wires: Callable[[float], Wire] | None = None, sdp_port: int = sdp.PORT, store: Store | None = None,
+        trace: Tracer | None = None, tls: Secured | None = None, sdp_port: int = sdp.PORT, store: Store | None = None,
     ) -> None:
         """Raises ConfigError for a setting that is wrong, without an interface, or for TLS that is wanted and cannot be served."""
         config.check()
@@ -74,8 +86,8 @@ class Station:
         self.rules, self._store = OutletRules(config), store or MemoryStore()
         self.status = "not started"
         self.meter: commands.MeterRead | None = None
-        self._observe, self._on_status, self._trace, self._sdp_port = observe, on_status, trace, sdp_port
-        self._wires, self._trust, self._look = (wires, Trust, None) if wires else _tls_side(config)
+        self._observe, self._on_status, self.trace, self._sdp_port = observe, on_status, trace, sdp_port
+        self._wires, self._trust, self._look = _tls_side(config, tls)
         self._looked = self.clock()
         self._connections: dict[Connection, None] = {}
         self._active: Connection | None = None
@@ -231,8 +243,8 @@ class Station:
 
     def _discovered(self, datagram: bytes, source: IPv6Address) -> bytes | None:
         response = self.rules.sdp(datagram, source, self.clock())
-        if response is not None and self._trace is not None and self._place is not None:
-            trace = self._trace(Link(local=f"[{self._place.address}]:{sdp.PORT}", remote=f"[{source}]:{sdp.PORT}"))
+        if response is not None and self.trace is not None and self._place is not None:
+            trace = self.trace(Link(local=f"[{self._place.address}]:{sdp.PORT}", remote=f"[{source}]:{sdp.PORT}"))
             trace(Frame(at=self.clock(), direction="ev", payload_type=0x9000, payload=datagram[8:]))
             trace(Frame(at=self.clock(), direction="evse", payload_type=0x9001, payload=response[8:]))
         self._apply()
@@ -287,7 +299,7 @@ class Station:
         return Session(
             self.config, link, entropy=secrets.token_bytes, now=now, unix_offset=time.time() - now if self.config.clock_trusted else None,
             trust=self._trust(), resume=self.rules.resume(now), setup_deadline=self.rules.setup_deadline(connection, now),
-            trace=None if self._trace is None else self._trace(link),
+            trace=None if self.trace is None else self.trace(link),
         )
 
     def heard(self, connection: Connection) -> None:
@@ -332,6 +344,8 @@ class Station:
         """The connection is no session (any more)."""
         self.rules.ended(connection)
         self._release(connection)
+        if connection.failed_handshake and self._complaints.take(self.clock()):
+            self._tell(connection, events.PeerMisbehaved(what="tls_handshake", detail=connection.failed_handshake))
         closing = [one for one in self._connections if one.is_over]
         for one in closing[: max(0, len(closing) - MAX_CLOSING)]:
             one.drop("too many connections are being closed")
@@ -370,13 +384,15 @@ def _port(listener: Listener | None) -> int:
     return listener.port if listener is not None and listener.is_open else 0
 
 
-def _tls_side(config: Config) -> tuple[Callable[[float], Wire] | None, Callable[[], Trust], Callable[[], None] | None]:
+def _tls_side(config: Config, tls: Secured | None) -> tuple[Callable[[float], Wire] | None, Callable[[], Trust], Callable[[], None] | None]:
     """Connections, the roots for Plug & Charge, a look at their files; loaded only where they are wanted; without them nobody is trusted.
 
     Raises ConfigError: TLS that cannot be served is never replaced by plain TCP.
     """
     if config.tls.mode == "off":
         return None, Trust, None
+    if tls is not None:
+        return tls.connection, tls.trust, None
     from secc.net.tls_setup import Watch, tls_server
 
     server = tls_server(config.tls)

@@ -13,6 +13,7 @@ from secc.config import Tls
 from secc.errors import ConfigError
 from secc.net import credentials
 from secc.net.tls import TlsPolicy, TlsServer, wall_clock
+from secc.security.identity import Credentials
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,11 @@ def tls_server(settings: Tls, clock: Callable[[], datetime] = wall_clock) -> Tls
 
     Raises: ConfigError naming file and reason; there is no falling back to plain TCP.
     """
+    return server_for(credentials.load(settings, clock()), settings, clock)
+
+
+def server_for(found: Credentials, settings: Tls, clock: Callable[[], datetime] = wall_clock) -> TlsServer:
+    """The same with credentials that come from elsewhere. Raises: ConfigError."""
     policy = TlsPolicy(
         profile=settings.profile,
         client_certificate=settings.client_certificate,
@@ -29,7 +35,6 @@ def tls_server(settings: Tls, clock: Callable[[], datetime] = wall_clock) -> Tls
         handshake_timeout=settings.handshake_s,
         key_log=key_log(pathlib.Path(settings.key_log)) if settings.key_log else None,
     )
-    found = credentials.load(settings, clock())
     server = TlsServer(found, policy, clock)
     for line in found.warnings:
         log.warning("tls: %s", line)

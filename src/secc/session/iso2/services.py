@@ -82,17 +82,19 @@ def parameters(offered: Service) -> iso2.ServiceParameterListType | None:
     if not offered.parameter_sets:
         return None
     return iso2.ServiceParameterListType(parameter_set=tuple(
-        iso2.ParameterSetType(parameter_set_id=sets.id, parameter=tuple(_parameter(name, value) for name, value in sets.values.items()))
+        iso2.ParameterSetType(parameter_set_id=sets.id, parameter=tuple(_parameter(name, sets) for name in sets.values))
         for sets in offered.parameter_sets if sets.values
     ))
 
 
-def _parameter(name: str, value: bool | int | str) -> iso2.ParameterType:
+def _parameter(name: str, of: ServiceParameters) -> iso2.ParameterType:
+    value = of.values[name]
     if isinstance(value, bool):
         return iso2.ParameterType(name=name, bool_value=value)
     if isinstance(value, int):
-        return iso2.ParameterType(name=name, int_value=value)
-    return iso2.ParameterType(name=name, string_value=value)
+        byte, short = (value if of.width(name) == width else None for width in ("byte", "short"))
+        return iso2.ParameterType(name=name, byte_value=byte, short_value=short, int_value=value if byte is None and short is None else None)
+    return iso2.ParameterType(name=name, string_value=f"{value:g}" if isinstance(value, float) else value)
 
 
 def dc_parameters(context: Ctx, default: StatusCode) -> iso2.DC_EVSEChargeParameter:

@@ -13,6 +13,7 @@ from secc.messages import iso20_common
 from secc.messages.iso20_common import ParameterType as Parameter
 from secc.session.events import EnergyMode
 from secc.session.iso20.facts import Control, Ctx, Selected
+from secc.session.iso20.values import rational
 
 ENERGY: Final[dict[int, EnergyMode]] = {1: "ac", 2: "dc", 5: "ac_bpt", 6: "dc_bpt", 8: "mcs", 9: "mcs_bpt"}
 """Energy services by id (table 204; 8 and 9 of the amendment)."""
@@ -124,7 +125,7 @@ def detail(service: int, context: Ctx) -> iso20_common.ServiceParameterListType 
         ))
     found = value_added(context).get(service)
     return None if found is None else iso20_common.ServiceParameterListType(parameter_set=tuple(
-        iso20_common.ParameterSetType(parameter_set_id=one.id, parameter=tuple(_parameter(name, value) for name, value in one.values.items()))
+        iso20_common.ParameterSetType(parameter_set_id=one.id, parameter=tuple(_parameter(name, one) for name in one.values))
         for one in _sets(found)[:32]
     ))
 
@@ -155,10 +156,14 @@ def _numbers(mode: EnergyMode, one: ParameterSet, context: Ctx) -> dict[str, int
     return values
 
 
-def _parameter(name: str, value: bool | int | str) -> Parameter:
+def _parameter(name: str, of: ServiceParameters) -> Parameter:
+    value = of.values[name]
     if isinstance(value, bool):
         return Parameter(name=name, bool_value=value)
-    return Parameter(name=name, int_value=value) if isinstance(value, int) else Parameter(name=name, finite_string=value)
+    if isinstance(value, int):
+        byte, short = (value if of.width(name) == width else None for width in ("byte", "short"))
+        return Parameter(name=name, byte_value=byte, short_value=short, int_value=value if byte is None and short is None else None)
+    return Parameter(name=name, rational_number=rational(value)) if isinstance(value, float) else Parameter(name=name, finite_string=value)
 
 
 def intended(services: tuple[tuple[int, int], ...], context: Ctx) -> int:
