@@ -8,8 +8,12 @@ import pathlib
 import pytest
 from testing.recorded import recorded
 
+from secc import v2gtp
 from secc.cli.main import main
+from secc.net.trace_writers import open_trace
+from secc.session.link import Link
 from secc.testing.recording import Recording
+from secc.trace import Frame
 
 
 def written(recording: Recording, path: pathlib.Path, *, drop: int | None = None) -> pathlib.Path:
@@ -67,3 +71,22 @@ def test_a_file_without_a_session_is_named_in_one_line(
     said = capsys.readouterr().err
     assert str(path) in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["run.jsonl", "run.pcapng"])
+def test_a_trace_of_our_own_can_be_replayed(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path, name: str) -> None:
+    if name.endswith("pcapng"):
+        pytest.importorskip("scapy", reason="needs scapy (extra trace)")
+    session = recorded("ac")
+    with open_trace(tmp_path / name) as recorder:
+        discovery = recorder.connection(Link(local="[fe80::1]:15118", remote="[fe80::2]:15118"))
+        discovery(Frame(at=0.0, direction="ev", payload_type=v2gtp.SDP_REQUEST, payload=b"\x10\x00"))
+        write = recorder.connection(Link(local="[fe80::1]:50000", remote="[fe80::2]:40000"))
+        for number, exchange in enumerate(session.exchanges):
+            assert exchange.response is not None
+            write(Frame(at=number + 0.1, direction="ev", payload_type=exchange.request.type, payload=exchange.request.payload))
+            write(Frame(at=number + 0.2, direction="evse", payload_type=exchange.response.type, payload=exchange.response.payload))
+    status, out = replay(capsys, str(tmp_path / name))
+    assert status == 0, out
+    assert out.startswith("good run iso2 ")
+    assert f"{len(session.exchanges)} requests" in out

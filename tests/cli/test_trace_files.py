@@ -56,6 +56,11 @@ def test_other_files_are_errors_that_name_the_file(tmp_path: pathlib.Path) -> No
     (tmp_path / "broken.jsonl").write_text('{"trace": "Frame"}\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"broken\.jsonl: line 1 is no trace event"):
         list(read(tmp_path / "broken.jsonl"))
+    (tmp_path / "binary.jsonl").write_bytes(bytes(range(256)))
+    with pytest.raises(ConfigError, match=r"binary\.jsonl: is no text, so no trace"):
+        list(read(tmp_path / "binary.jsonl"))
+    with pytest.raises(ConfigError, match=r"missing\.jsonl: cannot be read: No such file"):
+        list(read(tmp_path / "missing.jsonl"))
     (tmp_path / "broken.pcapng").write_bytes(b"not a capture")
     with pytest.raises(ConfigError, match=r"broken\.pcapng: is no capture"):
         list(read(tmp_path / "broken.pcapng"))

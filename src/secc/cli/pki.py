@@ -16,11 +16,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = subparsers.add_parser("pki", help="make test certificates, check certificates", description=__doc__)
     actions = parser.add_subparsers(dest="action", required=True)
     create = actions.add_parser("create", help="a complete test PKI: P-256 for ISO 15118-2, P-521 and Ed448 for -20, broken variants")
-    create.add_argument("folder", type=pathlib.Path)
+    create.add_argument("folder", type=pathlib.Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     create.add_argument("--peer-layout", action="store_true", help="also as the folders and file names that the EV of PyPI iso15118 reads")
     create.set_defaults(run=run_create)
     check = actions.add_parser("check", help="what is wrong with the credentials in a folder; exit status 1 if anything is")
-    check.add_argument("folder", type=pathlib.Path)
+    check.add_argument("folder", type=pathlib.Path, metavar="DIR", help="in the layout of `secc pki create`")
     check.add_argument("--interop", action="store_true", help="tolerate what a lab tolerates (domain component, key usage, size)")
     check.set_defaults(run=run_check)
 

@@ -7,8 +7,10 @@ import pathlib
 import sys
 from collections import Counter
 
+from secc import v2gtp
+from secc.cli import trace_files
 from secc.errors import ConfigError
-from secc.testing.captures import read_capture
+from secc.testing.captures import read_capture, session_of
 from secc.testing.recording import Recording, read_jsonl
 from secc.testing.replay import GOOD, Report, replay, replay_in_memory
 from secc.testing.replay_net import NetworkWire
@@ -24,7 +26,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "replay", help="play the car's side of recorded sessions against a SECC", description=__doc__,
         epilog="Exit status: 0 when every answer is of the right type and OK as long as the recorded one is, 1 otherwise.",
     )
-    parser.add_argument("files", nargs="+", type=pathlib.Path, metavar="FILE", help="recorded sessions: JSON lines (also .gz), pcap, pcapng")
+    parser.add_argument("files", nargs="+", type=pathlib.Path, metavar="FILE",
+                        help="recorded sessions: JSON lines (also .gz), pcap, pcapng, .jsonl of secc-sim --trace")
     parser.add_argument("--energy", choices=("ac", "dc"), help="only sessions in this energy mode")
     parser.add_argument("--interface", help="find a SECC on this interface and play against it, instead of in memory")
     parser.add_argument("--address", metavar="[ADDRESS%SCOPE]:PORT", help="play against the SECC that listens there (TCP)")
@@ -59,7 +62,19 @@ def read(file: pathlib.Path) -> list[Recording]:
             capture = content.read(4) in CAPTURES
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", source=str(file)) from None
-    return read_capture(file) if capture else read_jsonl(file)
+    if capture:
+        return read_capture(file)
+    return _read_trace(file) if trace_files.is_trace(file) else read_jsonl(file)
+
+
+def _read_trace(file: pathlib.Path) -> list[Recording]:
+    """The sessions in a trace of `secc-sim`, with or without TLS."""
+    frames: dict[str, list[tuple[float, str, v2gtp.Frame]]] = {}
+    for seen in trace_files.read(file):
+        if seen.type not in (v2gtp.SDP_REQUEST, v2gtp.SDP_RESPONSE):
+            frames.setdefault(seen.connection, []).append((seen.at, seen.direction, v2gtp.Frame(seen.type, seen.payload)))
+    found = (session_of(file.stem, connection, passed) for connection, passed in frames.items())
+    return [recording for recording in found if recording is not None]
 
 
 def energy_of(recording: Recording) -> str:

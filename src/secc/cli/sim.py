@@ -47,6 +47,22 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"secc-sim: {message} (secc-sim --help explains)\n")
 
 
+def _amperes(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no current in A, above 0")
+    return value
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port, 0 to 65535")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """The options. Those that are not given leave the configuration file, or its defaults, alone."""
     made = _Parser(prog="secc-sim", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -72,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     station = made.add_argument_group("whole station, on the interfaces of EVerest (extra: everest)")
     station.add_argument("--station", action="store_true", help="run evse_manager, ISO15118_charger, energy, powermeter and simulated devices")
     station.add_argument("--mqtt", metavar="HOST:PORT", default="", help="carry it over a broker, so that other modules can join")
-    station.add_argument("--fuse", metavar="AMPERE", type=float, help="what the site has for all outlets together")
+    station.add_argument("--fuse", metavar="AMPERE", type=_amperes, help="what the site has for all outlets together")
     station.add_argument("--trace-bus", metavar="FILE", nargs="?", const="-", help="commands and variables as they pass, to FILE or standard error")
     run = made.add_argument_group("run")
     run.add_argument("--once", action="store_true", help="end after one session, with its result as exit status")
@@ -80,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--trace", metavar="FILE", help="every frame: NAME.jsonl, or NAME.pcapng for Wireshark")
     run.add_argument("--hardware-process", metavar="FILE",
                      help="run the simulated hardware as a process of its own that writes its changes to FILE")
-    run.add_argument("--sdp-port", metavar="PORT", type=int, default=PORT, help=argparse.SUPPRESS)
+    run.add_argument("--sdp-port", metavar="PORT", type=_port, default=PORT, help=argparse.SUPPRESS)
     run.add_argument("--store", metavar="DIR", type=Path,
                      help="keep here what outlives a restart: paused sessions; with --station the meter's key and pages, open transactions")
     run.add_argument("--verbose", action="store_true", help="log what the network side does")

@@ -11,6 +11,7 @@ from secc import config as settings
 from secc.cli.sim_pki import operates
 from secc.config import Config
 from secc.errors import ConfigError
+from secc.session.profile import switches
 
 LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "energy": ("outlet.energy", get_args(settings.Energy)),
@@ -27,6 +28,7 @@ PLAIN = {
 def configuration(options: argparse.Namespace) -> Config:
     """Raises ConfigError with one line that names the file or option, and what to do."""
     config = Config.load(options.config) if options.config else Config()
+    _known_switches(config, options.config or "settings")
     given: dict[str, object] = {field: getattr(options, name) for name, field in PLAIN.items() if getattr(options, name) is not None}
     for name, (field, allowed) in LISTS.items():
         text = getattr(options, name)
@@ -43,6 +45,13 @@ def configuration(options: argparse.Namespace) -> Config:
     config = _both_ways(config)
     config.check("settings")
     return config
+
+
+def _known_switches(config: Config, source: str) -> None:
+    try:
+        switches(config.profile, config.switches)
+    except ConfigError as error:
+        raise ConfigError(error.reason, source=source, field=error.field) from None
 
 
 def _both_ways(config: Config) -> Config:

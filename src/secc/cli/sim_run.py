@@ -69,7 +69,13 @@ def _store(folder: pathlib.Path | None) -> Store | None:
 
 def _hardware(config: Config, log: str | None) -> Hardware:
     settings = settings_of(config.outlet)
-    return LocalHardware(settings) if log is None else RemoteHardware(settings, log)
+    if log is None:
+        return LocalHardware(settings)
+    try:
+        pathlib.Path(log).open("ab").close()
+    except OSError as error:
+        raise ConfigError(f"{log}: cannot be written: {error.strerror}", source="--hardware-process") from None
+    return RemoteHardware(settings, log)
 
 
 async def ask(wanted: events.AuthorizationWanted) -> bool:

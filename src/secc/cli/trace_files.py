@@ -48,8 +48,26 @@ def read(path: pathlib.Path) -> Iterator[Seen]:
     raise ConfigError("its name must end with .jsonl, .pcap or .pcapng", source=str(path))
 
 
+def is_trace(path: pathlib.Path) -> bool:
+    """Whether the file begins like one of `secc-sim --trace NAME.jsonl`."""
+    try:
+        with path.open("rb") as file:
+            first = json.loads(file.readline(1 << 16))
+    except (OSError, ValueError):
+        return False
+    return isinstance(first, dict) and "trace" in first
+
+
 def _json_lines(path: pathlib.Path) -> Iterator[Seen]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise ConfigError("is no text, so no trace", source=str(path)) from None
+    return _events(path, lines)
+
+
+def _events(path: pathlib.Path, lines: list[str]) -> Iterator[Seen]:
+    for number, line in enumerate(lines, 1):
         try:
             event = json.loads(line)
             if event["trace"] == "Frame":

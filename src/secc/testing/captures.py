@@ -93,14 +93,18 @@ def _segment(packet: _Packet) -> Segment | None:
 
 
 def _session(file: pathlib.Path, car: list[Segment], station: list[Segment]) -> tuple[float, Recording] | None:
-    asked = _frames(car)
-    if not asked or not _is_offer(asked[0][1]):
+    frames = [(at, "ev", frame) for at, frame in _frames(car)] + [(at, "evse", frame) for at, frame in _frames(station)]
+    found = session_of(file.stem, f"{car[0].source[0]}:{car[0].source[1]}", sorted(frames, key=lambda item: item[0]))
+    return None if found is None else (car[0].at, found)
+
+
+def session_of(vehicle: str, capture: str, frames: list[tuple[float, str, v2gtp.Frame]]) -> Recording | None:
+    """The frames of one connection, in order, as a session; None where they do not begin with what a car offers."""
+    exchanges = pair_up(frames)
+    if not exchanges or not _is_offer(exchanges[0].request):
         return None
-    frames = [(at, "ev", frame) for at, frame in asked] + [(at, "evse", frame) for at, frame in _frames(station)]
-    exchanges = pair_up(sorted(frames, key=lambda item: item[0]))
     protocol = _protocol(exchanges[0].request, exchanges[0].response)
-    source = f"{car[0].source[0]}:{car[0].source[1]}"
-    return asked[0][0], Recording(vehicle=file.stem, capture=source, stream=0, protocol=protocol, exchanges=exchanges)
+    return Recording(vehicle=vehicle, capture=capture, stream=0, protocol=protocol, exchanges=exchanges)
 
 
 def _frames(segments: list[Segment]) -> list[tuple[float, v2gtp.Frame]]:
