@@ -409,6 +409,21 @@ def test_a_signed_tariff_goes_out_as_it_came() -> None:
     assert message.header.signature == signature
 
 
+def test_a_tariff_that_the_schema_does_not_allow_is_left_out() -> None:
+    tariff = iso2.SalesTariffType(
+        id="tariff1", sales_tariff_id=1, num_e_price_levels=1,
+        sales_tariff_entry=(iso2.SalesTariffEntry(time_interval=iso2.RelativeTimeInterval(start=0, duration=86_400), e_price_level=1),),
+    )
+    ev = authorized()
+    ev.push(commands.SchedulesOffered(schedules=(Schedule(
+        id=1, power=(commands.PowerInterval(start_s=0, power_w=11_000.0),), duration_s=86_400.0,
+        tariff=messages.encode_fragment("iso2", "SalesTariff", replace(tariff, sales_tariff_description="x" * 50), strict=False),
+    ),)))
+    answer = ev.ask(ac_parameters(), iso2.ChargeParameterDiscoveryRes)
+    assert isinstance(answer.sa_schedules, iso2.SAScheduleList)
+    assert answer.sa_schedules.sa_schedule_tuple[0].sales_tariff is None
+
+
 @pytest.mark.parametrize("state", [CONTRACT, PAYMENT_DETAILS, AC_RECEIPT])
 @pytest.mark.parametrize("request_class", list(REQUESTS), ids=[kind.__name__ for kind in REQUESTS])
 def test_every_request_in_the_states_of_plug_and_charge_gets_its_own_response(state: str, request_class: type) -> None:

@@ -72,8 +72,9 @@ def _signature(offer: Offer) -> iso2.Signature | None:
 
 
 def _fragment(set_name: str, exi: bytes) -> object:
-    """What a fragment from the backend holds; None for one that cannot be read: charging goes on without it."""
+    """What a fragment from the backend holds; None for one that cannot be read or sent on: charging goes on without it."""
     try:
-        return messages.decode_fragment(set_name, exi)[1]
+        found = messages.decode_fragment(set_name, exi)[1]
     except PeerError:
         return None
+    return None if messages.violations(found) else found
