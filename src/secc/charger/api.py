@@ -21,7 +21,10 @@ class Outlet(Protocol):
     """The way back: from the hardware (or the application) to the session that runs now, or to the next one."""
 
     def push(self, command: Command) -> None:
-        """Hand over a command of `secc.session.commands`. Never raises for what it says; may be called from the loop's thread only."""
+        """Hand over a command of `secc.session.commands`. Never raises for what it says.
+
+        Call it in the event loop's thread; in another one it raises StateError, and `loop.call_soon_threadsafe(outlet.push, command)` is the way.
+        """
 
     @property
     def charging(self) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from secc.charger.api import Charger
 from secc.charger.calls import CALLS, LaneName
+from secc.charger.home import Home
 from secc.charger.lane import Job, Lane
 from secc.charger.levels import Levels
 from secc.session import commands, events
@@ -40,6 +41,7 @@ class Driver:
     def __init__(self, charger: Charger, loop: asyncio.AbstractEventLoop | None = None) -> None:
         self.charger = charger
         self.levels = Levels()
+        self._home = Home()
         self.watch: Callable[[Command], None] | None = None
         self._loop = loop or asyncio.get_running_loop()
         self._lanes: dict[LaneName, Lane] = {}
@@ -139,7 +141,8 @@ class Driver:
         return self._charging
 
     def push(self, command: Command) -> None:
-        """Hand a command to the session that runs, or keep it for the next one if it is a level."""
+        """Hand a command to the session that runs, or keep it for the next one if it is a level. Raises StateError in another thread."""
+        self._home.check("outlet.push")
         if not isinstance(command, Command):
             self._fail(f"{command!r} was pushed, which is no command")
             return

@@ -20,6 +20,7 @@ from typing import Protocol
 from secc import sdp
 from secc.charger.api import Charger
 from secc.charger.driver import Driver
+from secc.charger.home import Home
 from secc.charger.store import MemoryStore, Store
 from secc.config import Config
 from secc.net import interfaces
@@ -82,7 +83,7 @@ class Station:
         config.check()
         if not config.outlet.interface:
             interfaces.require("")
-        self.config, self.charger = config, charger
+        self.config, self.charger, self._home = config, charger, Home()
         self.rules, self._store = OutletRules(config), store or MemoryStore()
         self.status = "not started"
         self.meter: commands.MeterRead | None = None
@@ -98,7 +99,7 @@ class Station:
 
     async def start(self) -> None:
         """Start the hardware, then serve as soon as the interface can. Raises what `Charger.start` raises."""
-        self._loop = asyncio.get_running_loop()
+        self._loop, self._home = asyncio.get_running_loop(), Home()
         self._complaints = Budget(*COMPLAINTS, self.clock())
         self._driver = Driver(self.charger, self._loop)
         self._driver.watch = self._watch
@@ -147,7 +148,8 @@ class Station:
     # ---- from the application -----------------------------------------------------------------------------------------------------
 
     def dlink(self, ready: bool) -> None:
-        """The data link is ready (SLAC matched), or gone."""
+        """The data link is ready (SLAC matched), or gone. Raises StateError in another thread than the loop's."""
+        self._home.check("station.dlink")
         self.rules.dlink(ready, self.clock())
         self._apply()
 

@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 
-from secc.errors import ConfigError
+from secc.errors import ConfigError, StateError
 from secc.everest.bus import mqtt
 from secc.everest.bus.mqtt import MqttBus
 from tests.everest.bus.test_seam import until
@@ -160,5 +160,16 @@ def test_a_message_without_end_stays_at_the_broker(broker):
         assert bus.connected
         await bus.close()
         await other.close()
+
+    asyncio.run(body())
+
+
+def test_another_thread_cannot_publish_past_the_loop(broker):
+    async def body() -> None:
+        bus = MqttBus("127.0.0.1", broker.port)
+        await bus.start()
+        with pytest.raises(StateError, match="call_soon_threadsafe"):
+            await asyncio.to_thread(bus.publish, "topic", b"payload")
+        await bus.close()
 
     asyncio.run(body())

@@ -20,6 +20,7 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
+from secc.charger.home import Home
 from secc.errors import ConfigError
 from secc.everest.bus.seam import Keep, Receive, hand_over
 
@@ -68,6 +69,7 @@ class MqttBus:
 
     def __init__(self, host: str = "localhost", port: int = 1883, *, socket_path: str = "") -> None:
         self._address = (host, port, socket_path)
+        self._home = Home()
         self._receivers: dict[str, list[Receive]] = {}
         self._subscriptions: dict[str, Subscription] = {}
         self._watchers: list[Callable[[bool], None]] = []
@@ -85,6 +87,7 @@ class MqttBus:
         return self._connected
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False, keep: Keep = "no") -> None:
+        self._home.check("bus.publish")
         message = Message(topic, payload, retain, keep)
         if self._connected:
             self._outbox.put_nowait(message)
@@ -109,6 +112,7 @@ class MqttBus:
 
     async def start(self) -> None:
         """See `Bus.start`. Raises ConfigError when there is no broker."""
+        self._home = Home()
         self._task = asyncio.create_task(self._stay_connected(), name="mqtt")
         first = asyncio.create_task(self._first.wait())
         await asyncio.wait((self._task, first), timeout=START_S, return_when=asyncio.FIRST_COMPLETED)
