@@ -109,3 +109,16 @@ def test_pilot_error_states_open_the_lock_but_do_not_end_the_session():
     bench.run(lambda: board.show("C"))
     bench.wait(lambda: bench.outlet.plant.closed)
     assert bench.names.count("SessionStarted") == 1
+
+
+def test_a_connection_that_was_away_opens_nothing():
+    bench = Bench("dc")
+    ev = charging(bench)
+    asked, opened = [], []
+    bench.bus.subscribe("everest/modules/evse1_lock/impl/lock/cmd/lock", lambda *_: asked.append(1))
+    bench.outlet.board.board.module.use("evse1_board", "board", "evse_board_support").on("event", opened.append)
+    bench.run(lambda: bench.outlet.brain._connection_changed(True))
+    seconds(bench, ev, 2)
+    assert asked == [1]
+    assert not opened
+    assert bench.outlet.plant.closed

@@ -35,7 +35,7 @@ class Lock:
         if self._peer is None or locked == self._wanted:
             return
         self._wanted = locked
-        self._held = False
+        self._held = self._held and locked  # said again, a lock that held goes on holding
         self._peer.request("lock" if locked else "unlock", timeout_s=ANSWER_S).add_done_callback(lambda future: self._answered(locked, future))
 
     def say_again(self) -> None:
