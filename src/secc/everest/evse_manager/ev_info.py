@@ -56,6 +56,7 @@ FROM_VARIABLE: Mapping[str, Callable[[object], dict[str, object]]] = {
         estimated_time_full="ev_remaining_time_to_full_soc", estimated_time_bulk="ev_remaining_time_to_full_bulk_soc"
     ),
     "dc_ev_status": _parts(soc="dc_ev_ress_soc"),
+    "display_parameters": _parts(soc="present_soc", battery_capacity="battery_energy_capacity"),
     "dc_ev_target_voltage_current": _parts(target_voltage="dc_ev_target_voltage", target_current="dc_ev_target_current"),
 }  # fmt: skip
 
