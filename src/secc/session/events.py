@@ -102,6 +102,7 @@ class CertificateWanted(Event, frozen=True, kw_only=True):
     """A raw CertificateInstallation or CertificateUpdate request for the backend, verified as far as possible here.
 
     `exi` is the whole V2G message as received. Answer: CertificateAnswered with the raw response EXI, before `deadline` (same clock as `now`).
+    -20: the EV takes `max_contracts` contracts, those of `prioritized_emaids` first, one with each request.
     """
 
     request: int
@@ -110,6 +111,7 @@ class CertificateWanted(Event, frozen=True, kw_only=True):
     exi: bytes
     deadline: float
     max_contracts: int = 1
+    prioritized_emaids: tuple[str, ...] = ()
 
 
 class EnergyOffer(msgspec.Struct, frozen=True, kw_only=True):

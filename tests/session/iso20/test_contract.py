@@ -316,6 +316,19 @@ def test_a_new_contract_comes_from_the_backend_and_what_it_signed_stays_as_it_wa
     assert car.asks() == ONGOING
 
 
+@pytest.mark.parametrize(("most", "left"), [(1, 0), (2, 1), (9, 5), (0, 0)])
+def test_the_backend_is_told_what_the_ev_takes_and_no_more_is_promised(most: int, left: int) -> None:
+    car = Car()
+    made = mobility20.installation(car.one, signed_header)
+    request = replace(made, maximum_contract_certificate_chains=most, prioritized_ema_ids=common.EMAIDListType(emaid=("DE-ABC-1", "DE-ABC-2")))
+    car.ev.ask(request, common.CertificateInstallationRes, signature=made.header.signature)
+    wanted = car.ev.seen(events.CertificateWanted)[0]
+    assert (wanted.max_contracts, wanted.prioritized_emaids) == (most, ("DE-ABC-1", "DE-ABC-2"))
+    car.ev.push(replace(car.backend.operator.answer(wanted), remaining_contracts=5))
+    answer = car.ev.ask(request, common.CertificateInstallationRes, signature=made.header.signature)
+    assert (answer.evse_processing, answer.remaining_contract_certificate_chains) == (Processing.Finished, left)
+
+
 def test_a_request_that_its_own_certificate_did_not_sign_ends_the_session() -> None:
     car = Car()
     assert installs(car, SoftwareSigner(trusted()["vehicle"].key)).response_code is Code.FAILED_SignatureError

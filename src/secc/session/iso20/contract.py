@@ -111,7 +111,7 @@ def certificate_installation(request: iso20_common.CertificateInstallationReq, c
     if not installs(context):
         return Refuse(Code.FAILED_SequenceError, "CertificateInstallationService was not offered")
     if context.facts.certificate:
-        return _answered(context)
+        return _answered(request, context)
     at = _clock(context)
     if at is None:
         return _warning(Code.WARNING_CertificateValidationError, context)
@@ -126,6 +126,7 @@ def certificate_installation(request: iso20_common.CertificateInstallationReq, c
     wanted = events.CertificateWanted(
         request=number, action="install", namespace=NAMESPACE, exi=context.raw, deadline=context.now + timing.CERTIFICATE.seconds,
         max_contracts=request.maximum_contract_certificate_chains,
+        prioritized_emaids=request.prioritized_ema_ids.emaid if request.prioritized_ema_ids else (),
     )
     return Reply(
         response=neutral(Code.OK, Processing.Ongoing), to=AUTHORIZATION, facts=replace(context.facts, asked=number, certificate=number), do=(wanted,),
@@ -133,7 +134,7 @@ def certificate_installation(request: iso20_common.CertificateInstallationReq, c
     )
 
 
-def _answered(context: Ctx) -> Reply[Facts] | Refuse:
+def _answered(request: iso20_common.CertificateInstallationReq, context: Ctx) -> Reply[Facts] | Refuse:
     """The backend's answer under the running session's header; what it signed stays byte for byte what it was."""
     told, facts = context.evse.certificate, context.facts
     if told is None or told.request not in (0, facts.certificate):
@@ -146,15 +147,16 @@ def _answered(context: Ctx) -> Reply[Facts] | Refuse:
         return Refuse(Code.FAILED, oddity, "certificate")
     response = replace(
         answer, header=HEADER, evse_processing=Processing.Finished,
-        remaining_contract_certificate_chains=_remaining(told, answer.remaining_contract_certificate_chains),
+        remaining_contract_certificate_chains=_remaining(told, answer, request.maximum_contract_certificate_chains),
     )
     return Reply(
         response=response, signature=answer.header.signature, to=AUTHORIZATION, facts=replace(facts, certificate=0), stop=(timing.CERTIFICATE.name,),
     )
 
 
-def _remaining(told: commands.CertificateAnswered, sent: int) -> int:
-    return min(255, max(told.remaining_contracts, sent, 0))
+def _remaining(told: commands.CertificateAnswered, answer: iso20_common.CertificateInstallationRes, most: int) -> int:
+    """How many contracts may still be fetched: beside this one no more than the EV takes."""
+    return max(0, min(max(told.remaining_contracts, answer.remaining_contract_certificate_chains), most - 1))
 
 
 def _warning(code: Code, context: Ctx, *do: events.Event) -> Reply[Facts]:
