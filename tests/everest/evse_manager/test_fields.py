@@ -16,8 +16,8 @@ from tests.everest.site import Bench, charging, go_on, seconds
 
 FILLED = {
     "SessionEvent": {
-        "connector_id": "Enabled, Disabled by a command for a connector", "source": "Enabled, Disabled", "session_started": "", "session_finished": "",
-        "transaction_started": "", "transaction_finished": "", "charging_paused_evse": "ChargingPausedEVSE",
+        "connector_id": "Enabled, Disabled by a command for a connector", "source": "Enabled, Disabled", "session_started": "",
+        "session_finished": "", "transaction_started": "", "transaction_finished": "", "charging_paused_evse": "ChargingPausedEVSE",
         "charging_state_changed_event": "ChargingStarted, both pauses", "authorization_event": "Authorized, Deauthorized",
     },
     "SessionStarted": {"id_tag": "authorised before the plug", "reservation_id": "reserved"},

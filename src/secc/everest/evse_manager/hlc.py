@@ -63,7 +63,18 @@ class Hlc:
         self.tell("setup", evse_id=evse_id, sae_j2847_mode=settings.sae_j2847_mode, debug_mode=settings.session_logging)
         if self.modes:
             self.tell("update_energy_transfer_modes", supported_energy_transfer_modes=self.modes)
+        self._set_up_bidirectional()
         self.tell("reset_error")
+
+    def _set_up_bidirectional(self) -> None:
+        """Only where the settings name both channel and generator mode; else the module decides for itself."""
+        settings = self._settings
+        if "None" in (settings.bpt_channel, settings.bpt_generator_mode):
+            return
+        setup = {"bpt_channel": settings.bpt_channel, "generator_mode": settings.bpt_generator_mode}
+        if settings.bpt_grid_code_island_method != "None":
+            setup["grid_code_detection"] = settings.bpt_grid_code_island_method
+        self.tell("bpt_setup", bpt_config=setup)
 
     def supply(self, capabilities: Plain) -> None:
         """What the DC supply can do; repeated when it says so anew."""

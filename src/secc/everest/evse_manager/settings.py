@@ -59,6 +59,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     state_F_after_fault_ms: int = 300
     raise_mrec9: bool = False
     supported_iso_ac_bpt: bool = False
+    bpt_channel: Literal["None", "Unified", "Separated"] = "None"
+    bpt_generator_mode: Literal["None", "GridFollowing", "GridForming"] = "None"
+    bpt_grid_code_island_method: Literal["None", "Active", "Passive"] = "None"
     initial_meter_value_timeout_ms: int = 5000
 
     @property
