@@ -54,6 +54,13 @@ def test_the_table_has_a_line_for_each_session(capsys: pytest.CaptureFixture[str
     assert [line.split(" | ")[3] for line in out.splitlines()[2:]] == ["ac", "dc"]
 
 
+def test_a_session_of_another_protocol_is_named_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "session.jsonl"
+    path.write_text(written(recorded("dc"), path).read_text().replace('"protocol": "iso2"', '"protocol": "iso20"'))
+    assert main(["replay", str(path)]) == 2
+    assert capsys.readouterr().err == "secc: built-in made/here/x: a session of iso20: only those of DIN and ISO 15118-2 can be replayed\n"
+
+
 def test_only_the_energy_asked_for_is_played(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
     files = [str(written(recorded(energy), tmp_path / f"{energy}.jsonl")) for energy in ("ac", "dc")]  # type: ignore[arg-type]
     _, out = replay(capsys, "--energy", "ac", "--table", *files)

@@ -118,6 +118,13 @@ def test_a_wrong_configuration_file_names_file_and_field(tmp_path: pathlib.Path,
     assert "colour" in error
 
 
+def test_a_data_link_that_nobody_signals_is_a_wrong_setting(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "station.toml"
+    file.write_text('link = "slac"\n', encoding="utf-8")
+    assert status_of(["--interface", "lo", "--config", str(file)]) == 2
+    assert capsys.readouterr().err.startswith(f"secc-sim: {file}: link: nobody signals a data link here")
+
+
 @pytest.mark.parametrize("energy", ["ac", pytest.param("dc", marks=pytest.mark.slow)])
 def test_once_charges_one_car_tells_the_story_and_exits_with_0(started: list[Running], energy: str) -> None:
     one = Running("--once", "--energy", energy, "--protocols", "iso2")

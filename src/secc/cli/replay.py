@@ -16,6 +16,8 @@ from secc.testing.replay import GOOD, Report, replay, replay_in_memory
 from secc.testing.replay_net import NetworkWire
 
 SHOWN = 5
+PROTOCOLS = ("din", "iso2", "unknown")
+"""What a recording may speak; unknown is one that ended with the handshake."""
 CAPTURES = {bytes.fromhex(magic) for magic in ("d4c3b2a1", "a1b2c3d4", "4d3cb2a1", "a1b23c4d", "0a0d0d0a")}
 """How pcap (both byte orders, micro- and nanoseconds) and pcapng begin."""
 
@@ -43,6 +45,10 @@ def run(options: argparse.Namespace) -> int:
     chosen = [recording for recording in recordings if options.energy in (None, energy_of(recording))]
     if not chosen:
         raise ConfigError("there is no such session in the files", source=str(options.files[0]))
+    foreign = next((recording for recording in chosen if recording.protocol not in PROTOCOLS), None)
+    if foreign is not None:
+        source = f"{foreign.vehicle} {foreign.capture}"
+        raise ConfigError(f"a session of {foreign.protocol}: only those of DIN and ISO 15118-2 can be replayed", source=source)
     if options.table:
         print("| vehicle | capture | protocol | energy | requests | answers | result |\n|---|---|---|---|---|---|---|")
     good = True

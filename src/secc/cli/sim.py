@@ -74,7 +74,6 @@ def parser() -> argparse.ArgumentParser:
     place.add_argument("--energy", metavar="MODES", help="what the outlet offers, joined by commas: ac, dc, ac_bpt, dc_bpt, mcs, mcs_bpt")
     place.add_argument("--protocols", metavar="LIST", help="in any order, joined by commas: din, iso2, iso20_ac, iso20_dc")
     place.add_argument("--profile", choices=["strict", "field"], help="strict: as the text says; field: as cars need it (default)")
-    place.add_argument("--link", choices=["always", "slac"], help=argparse.SUPPRESS)
     money = made.add_argument_group("authorization")
     money.add_argument("--authorize", metavar="HOW", default="1", help="now, reject, ask, or the seconds it takes (default: 1)")
     money.add_argument("--payment", metavar="LIST", help="eim, contract or eim,contract; contract needs TLS")

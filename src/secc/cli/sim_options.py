@@ -19,7 +19,7 @@ LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "payment": ("outlet.payment", get_args(settings.Payment)),
 }
 PLAIN = {
-    "interface": "outlet.interface", "profile": "profile", "link": "link", "tls": "tls.mode", "pki": "tls.pki",
+    "interface": "outlet.interface", "profile": "profile", "tls": "tls.mode", "pki": "tls.pki",
     "tls_profile": "tls.profile", "control": "control",
 }
 """Option → field of `Config` that it sets."""

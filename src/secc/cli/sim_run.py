@@ -29,6 +29,8 @@ async def run(config: Config, options: argparse.Namespace) -> int:
     """Serve until a signal, or with --once until one session is over. Returns the exit status. Raises ConfigError."""
     if not options.wait:
         interfaces.require(config.outlet.interface, "--interface")
+    if config.link == "slac":
+        raise ConfigError("nobody signals a data link here, so the station would be silent: leave it at always", source=options.config, field="link")
     authorization = Authorization.parse(options.authorize, ask)
     lines = EventLines(options.events) if options.events else None
     desk = Desk(sys.stderr if options.events == "-" else sys.stdout, lines)
