@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 from typing import Protocol as Shape
 
@@ -18,7 +19,8 @@ U = TypeVar("U", bound=Enum)
 MULTIPLIERS: Final = range(-3, 4)
 LARGEST: Final = 1e9
 """Far above what a pair can hold, far below where floats end."""
-_POWERS: Final = {exponent: 10.0**exponent for exponent in range(-8, 9)}
+_POWERS: Final = {exponent: 10.0 ** max(-8, min(exponent, 8)) for exponent in range(-128, 128)}
+"""Multipliers beyond ±8 count as 8: no decoder lets them through, and no float overflows."""
 
 _MOST: Final = 32_768 * _POWERS[MULTIPLIERS.stop - 1]
 
@@ -31,6 +33,7 @@ UP: Final[Rounding] = math.ceil
 """Minimum limits."""
 
 
+@lru_cache(maxsize=4096)
 def split(value: float, finest: int, rounding: Rounding = NEAREST) -> tuple[int, int]:
     """The multiplier, `finest` or the next that fits, and the value. What is no finite number becomes 0, what is too large the largest."""
     if not -LARGEST < value < LARGEST:
@@ -43,8 +46,8 @@ def split(value: float, finest: int, rounding: Rounding = NEAREST) -> tuple[int,
 
 
 def join(multiplier: int, value: int) -> float:
-    """The number that a pair stands for. Multipliers beyond ±8 count as 8: no decoder lets them through, and no float overflows."""
-    return value * _POWERS[max(-8, min(multiplier, 8))]
+    """The number that a pair stands for. `multiplier`: a signed byte."""
+    return value * _POWERS[multiplier]
 
 
 class Pair(Shape):
@@ -61,7 +64,7 @@ class Pair(Shape):
 
 def si(value: Pair) -> float:
     """The number in the unit of its field. EVs write wrong units or none, so the one in the message does not matter."""
-    return join(value.multiplier, value.value)
+    return value.value * _POWERS[value.multiplier]
 
 
 def si_or_none(value: Pair | None) -> float | None:

@@ -14,6 +14,7 @@ The stages of power in a session, in order; each protocol names in its replies w
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -100,9 +101,14 @@ def number(value: float, otherwise: float = 0.0) -> float:
 
 def dc_limits(nominal: Dc, evse: Evse) -> DcLimits:
     """The limits that hold now: the momentary ones, never beyond the configured capability; zero while the station pauses the session."""
-    now = evse.dc
     if evse.paused:
         return DcLimits(max_voltage_v=nominal.max_voltage_v, max_current_a=0.0, max_power_w=0.0, min_voltage_v=nominal.min_voltage_v)
+    return _within(nominal, evse.dc)
+
+
+@lru_cache(maxsize=256)
+def _within(nominal: Dc, now: DcLimits) -> DcLimits:
+    """Worked out once: limits change far less often than a car asks for current."""
     return DcLimits(
         max_voltage_v=_least(nominal.max_voltage_v, now.max_voltage_v),
         max_current_a=_least(nominal.max_current_a, now.max_current_a),
@@ -162,6 +168,7 @@ class Achieved(msgspec.Struct, frozen=True):
     power: bool
 
 
+@lru_cache(maxsize=1024)
 def dc_output(demand: Demand, limits: DcLimits, present_v: float = 0.0) -> tuple[SetOutput, Achieved]:
     """The set point that serves `demand` within the station's `limits` and the EV's own ceilings. A target above a limit is no error.
 
