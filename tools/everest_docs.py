@@ -18,12 +18,14 @@ from tests.everest.site import Bench
 
 NOTE = "<!-- Drawn by tools/docs.py from the tables and a recorded run; edit those. -->\n"
 WHO = {"evse1": "evse_manager", "evse1_iso15118": "ISO15118_charger", "evse1_board": "board", "evse1_supply": "supply", "evse1_imd": "imd",
-       "evse1_meter": "powermeter", "evse1_slac": "slac", "energy_manager": "energy manager", "auth": "auth"}  # fmt: skip
-ORDER = ("auth", "energy_manager", "evse1", "evse1_meter", "evse1_iso15118", "evse1_slac", "evse1_board", "evse1_supply", "evse1_imd")
+       "evse1_meter": "powermeter", "evse1_slac": "slac", "evse1_lock": "lock", "evse1_ovm": "over-voltage monitor",
+       "energy_manager": "energy manager", "auth": "auth"}  # fmt: skip
+ORDER = ("auth", "energy_manager", "evse1", "evse1_meter", "evse1_iso15118", "evse1_slac", "evse1_board", "evse1_lock", "evse1_supply", "evse1_imd",
+         "evse1_ovm")
 MOST = 2
 """How often the same line is drawn."""
 PERIODIC = frozenset({"powermeter", "energy_flow_request", "enforced_limits", "limits", "update_meter_info", "enforce_limits", "ev_info",
-                      "voltage_current", "update_dc_present_values", "isolation_measurement"})  # fmt: skip
+                      "voltage_current", "update_dc_present_values", "isolation_measurement", "voltage_measurement_V"})  # fmt: skip
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

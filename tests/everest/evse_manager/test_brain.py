@@ -8,7 +8,7 @@ from secc.everest.module import Module
 from secc.everest.ocmf import audit, check_signature, parse
 from secc.everest.plant import Plant
 from secc.everest.station import accept
-from secc.testing.drive import charge
+from secc.testing.drive import charge, step
 from secc.testing.ev import Car, Ev
 from secc.testing.ev_din import DinEv
 from secc.testing.ev_iso2 import Iso2Ev
@@ -340,7 +340,7 @@ def brought_to(phase: str) -> tuple[Bench, Iso2Ev]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize("part", ["evse", "iso15118", "supply", "imd", "meter", "slac"])
+@pytest.mark.parametrize("part", ["evse", "iso15118", "supply", "imd", "ovm", "board", "lock", "meter", "slac"])
 def test_whichever_module_dies_in_whichever_phase_the_contactor_opens_when_it_must(phase, part):
     bench, ev = brought_to(phase)
     bench.run(lambda: silence(bench, part))
@@ -349,10 +349,8 @@ def test_whichever_module_dies_in_whichever_phase_the_contactor_opens_when_it_mu
         if ev.done:
             bench.pair.advance(1)
         else:
-            from secc.testing.drive import step
-
             step(bench.pair, ev, min(end, bench.pair.now + 0.5))
-    vital = part in ("evse", "iso15118", "supply")
+    vital = part in ("evse", "iso15118", "supply", "imd", "ovm", "board")
     if vital or ev.done or phase == "WaitingForAuthentication":
         assert not bench.outlet.plant.closed, (bench.names, bench.state)
         assert bench.outlet.plant.ampere == 0

@@ -250,6 +250,8 @@ class Brain(Commands):
 
     def _energy_service(self, name: str) -> None:
         """Which service of -20 was chosen, "" for none: with it limits have another form and may be negative."""
+        if name == self.hlc.iso20_energy:
+            return
         self.hlc.iso20_energy = name
         self.hlc.forget_limits()
         if self.energy.exports != self.hlc.bidirectional:
@@ -264,6 +266,7 @@ class Brain(Commands):
         self.machine.power_off()
         self.board.x1()
         self._energy_service("")
+        self.machine.poke()
 
     def hlc_link_error(self, _: object) -> None:
         self.hlc.link("dlink_error")
