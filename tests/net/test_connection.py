@@ -8,14 +8,15 @@ import os
 import pathlib
 import random
 import resource
+import time
 
 import msgspec
 import pytest
 
 from secc import messages
 from secc.charger.simulated import LocalHardware, SimulatedCharger
-from secc.config import Config, Timeouts
-from secc.messages import sap
+from secc.config import Config, Outlet, Timeouts, Tls
+from secc.messages import iso20_common, sap
 from secc.net.outlet import MAX_PENDING
 from secc.net.station import MAX_CLOSING
 from secc.session import commands, events
@@ -23,6 +24,7 @@ from secc.session.events import SessionEnded
 from secc.session.machine import Session
 from secc.testing.ev import Car
 from secc.testing.ev_iso2 import Iso2Ev
+from secc.testing.wire import frame_of
 from tests.net.lab import AC, DC, HELLO, QUICK, SETUP, Lab, drive, is_answer, run, session_stop, soon
 
 # ---- framing (security.md; N-02, N-03, N-04) -----------------------------------------------------------------------
@@ -241,6 +243,36 @@ def test_after_a_refused_request_the_station_closes_and_serves_the_next_car_at_o
             assert is_answer(await plug.frame())
             assert await lab.ask(limit_s=0.25) is not None
             assert await plug.closed(5.0) == b""
+
+    run(story())
+
+
+OFFER_20 = sap.AppProtocolType(
+    protocol_namespace="urn:iso:std:iso:15118:-20:DC", version_number_major=1, version_number_minor=0, schema_id=1, priority=1,
+)
+LAB_20 = Config(outlet=Outlet(interface="lo", energy=("dc",), protocols=("iso20_dc",)), tls=Tls(allow_insecure_20=True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("sent", "least_s"), [("refused", 4.0), ("undecodable", 0.0)])
+def test_after_its_last_answer_of_iso_15118_20_the_station_leaves_the_car_five_seconds_to_close(sent: str, least_s: float) -> None:
+    header = iso20_common.MessageHeaderType(session_id=bytes(8), time_stamp=0)
+    request = frame_of("iso20_common", iso20_common.AuthorizationSetupReq(header=header))
+    raw = request[:2] + bytes.fromhex("8002") + request[4:]
+
+    async def story() -> None:
+        async with Lab(LAB_20) as lab:
+            plug = await lab.connect()
+            plug.send(frame_of("sap", sap.supportedAppProtocolReq(app_protocol=(OFFER_20,))))
+            await plug.frame()
+            plug.send(raw if sent == "refused" else raw[:8] + b"\xff" * (len(raw) - 8))
+            if sent == "refused":
+                assert (await plug.frame())[2:4] == bytes.fromhex("8002")
+            began = time.monotonic()
+            await soon(lab.ended)
+            assert time.monotonic() - began < 0.5, "the outlet is free at once"
+            assert await plug.closed() == b""
+            assert least_s <= time.monotonic() - began < least_s + 1.0
 
     run(story())
 

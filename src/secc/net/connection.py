@@ -32,6 +32,8 @@ CPU_SHARE, CPU_BURST_S = 0.5, 2.0
 """An EV may keep the processor busy for this part of the time, and for so many seconds at once."""
 GOODBYE_S = 2.0
 """After a session that ended in order the EV closes first; afterwards we do."""
+GOODBYE_20_S = 4.5
+"""The same in ISO 15118-20, after any last answer, a refusal too: about 5 s [V2G20-1643]."""
 FIN_WAIT_S = 3.0
 """How long the other end may take to answer our FIN."""
 USER_TIMEOUT_MS = 30_000
@@ -70,6 +72,13 @@ class Host(Protocol):
         """A callback raised."""
 
 
+def goodbye_s(ended: SessionEnded, protocol: str, *, answered: bool) -> float:
+    """How long the EV has to close first; `answered`: the session ended with a response."""
+    if protocol.startswith("iso20"):
+        return GOODBYE_20_S if ended.ok or answered else 0.0
+    return GOODBYE_S if ended.ok else 0.0
+
+
 def guarded(
     method: Callable[Concatenate[Connection, Parameters], None],
 ) -> Callable[Concatenate[Connection, Parameters], None]:
@@ -103,7 +112,7 @@ class Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._arrived: float | None = None
         self._cpu = Budget(CPU_SHARE, CPU_BURST_S, host.clock())
-        self._ok = False
+        self._goodbye_s = 0.0
         self.latency = Latency()
         self.local = self.remote = self.security = ""
         self.source = IPv6Address(0)
@@ -269,11 +278,13 @@ class Connection(asyncio.Protocol):
         session, self._busy = self._session, True
         try:
             while session is not None:
-                self._send(session.data_to_send())
+                said = session.data_to_send()
+                self._send(said)
                 if session.negotiated:
                     self._host.negotiated(self)
                 for event in session.events():
-                    self._ok = self._ok or (isinstance(event, SessionEnded) and event.ok)
+                    if isinstance(event, SessionEnded):
+                        self._goodbye_s = goodbye_s(event, session.protocol, answered=bool(said))
                     self._host.observe(self, event)
                 if not self._commands:
                     break
@@ -334,8 +345,8 @@ class Connection(asyncio.Protocol):
             self._timer.cancel()
         if self._lost or self._transport is None:
             return
-        if self._ok and not self._peer_done and not self._wire.closed:
-            self._timer = self._loop.call_later(GOODBYE_S, self._half_close)
+        if self._goodbye_s and not self._peer_done and not self._wire.closed:
+            self._timer = self._loop.call_later(self._goodbye_s, self._half_close)
         else:
             self._half_close()
 
