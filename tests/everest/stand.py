@@ -37,6 +37,7 @@ class Stand:
         module = Module("iso", bus)
         self.part = part = ChargerModule(module, config, services=[module.use(name, "main", "ISO15118_vas") for name in providers])
         self.charger = part.charger
+        self.charger.vehicle = link.peer_chain if link else ()
         self.pair = Pair(self.charger.known.config, self.charger, link=link, trust=trust, trace=part._trace(Link()))
         self.pair.watch.enabled = False
         self.charger.configured = self._configured

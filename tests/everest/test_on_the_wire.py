@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from secc.config import Config, Outlet, Tls
+from secc.everest.mapping import COMMANDS
 from secc.messages import din, iso2, iso20_ac, iso20_common, iso20_dc
+from secc.security import pki
 from secc.session.link import Link
+from secc.session.trust import Trust
+from secc.testing.contract_ev import Contract
 from secc.testing.ev import Car, Ev
 from secc.testing.ev_din import DinEv
 from secc.testing.ev_iso2 import Iso2Ev
 from secc.testing.ev_iso20 import number
 from secc.testing.ev_iso20_ac import Iso20AcEv
 from secc.testing.ev_iso20_dc import Iso20DcEv
+from secc.testing.ev_pnc import PncEv
+from secc.testing.pair import START_S, UNIX_S
 from tests.everest.stand import Stand
 
 CARS: dict[str, tuple[type[Ev], dict[str, Any]]] = {
@@ -40,8 +47,8 @@ RECORD = {"timestamp": "2026-01-01T00:00:10Z", "meter_id": "METER-7", "energy_Wh
 Commands = list[tuple[str, dict[str, Any]]]
 
 
-def run(kind: str, tell: Commands, in_loop: Commands = []) -> Stand:  # noqa: B006
-    """A session of this car with a station that has said `tell` before and says `in_loop` when the loop begins."""
+def run(kind: str, tell: Commands, in_loop: Commands = [], *, fails: bool = False, turn: Callable[[Stand], object] = lambda _: None) -> Stand:  # noqa: B006
+    """A session of this car with a station that has said `tell` before and says `in_loop` when the loop begins. `turn` makes it another one."""
     make, car = CARS[kind]
     protocol = "iso2" if kind.startswith("iso2_") else "_".join(kind.split("_")[:2])
     outlet = Outlet(energy=("ac",) if "ac" in kind else ("dc",), protocols=(protocol,), interface="lo")  # type: ignore[arg-type]
@@ -60,9 +67,10 @@ def run(kind: str, tell: Commands, in_loop: Commands = []) -> Stand:  # noqa: B0
             stand.peer.tell(command, **arguments)
 
     stand.peer.on("current_demand_started", began)
+    turn(stand)
     ev = make(Car(protocols=(protocol,), charge_s=1.0, **car))
     stand.charge(ev)
-    assert ev.failure is None, f"{ev.failure}\n{stand.pair.story()}"
+    assert (ev.failure is not None) == fails, f"{ev.failure}\n{stand.pair.story()}"
     stand.close()
     return stand
 
@@ -177,6 +185,7 @@ EFFECTS: list[tuple[str, Commands, Commands, Look, object]] = [
     ("iso2_dc", LEAST, [], lambda s: [value(cpd_iso2(s).evse_minimum_voltage_limit), value(cpd_iso2(s).evse_minimum_current_limit)], [210, 3]),
     ("iso20_dc", LEAST, [], lambda s: [number(cpd_dc(s).evse_minimum_charge_power), number(loop_dc(s).evse_minimum_charge_power)], [500, 500]),
     ("iso20_dc", [], LEAST, lambda s: number(loop_dc(s).evse_minimum_charge_power), 500),
+    ("iso20_dc", METER, [], lambda s: number(last(s, iso20_dc.DC_ChargeLoopRes).evse_present_voltage), 390),  # as the station measures
     ("iso2_dc", [], METER, lambda s: [last(s, iso2.CurrentDemandRes).meter_info.meter_id, last(s, iso2.CurrentDemandRes).meter_info.meter_reading],
      ["METER-7", 1234]),
     ("iso20_ac", [], METER, lambda s: last(s, iso20_ac.AC_ChargeLoopRes).meter_info.meter_id, "METER-7"),
@@ -201,3 +210,113 @@ def test_a_command_reaches_the_car(kind: str, before: Commands, in_loop: Command
 def test_a_warning_of_insulation_ends_when_it_is_good_again():
     again: Commands = [*WARN, ("update_isolation_status", {"isolation_status": "Valid"})]
     assert last(run("iso2_dc", [], again), iso2.CurrentDemandRes).dc_evse_status.evse_isolation_status is iso2.isolationLevelType.Valid
+
+
+def test_a_pause_for_lack_of_energy_before_the_cable_check_is_ongoing_until_there_is_some():
+    def later(stand: Stand) -> None:
+        stand.pair.clock.call_later(3.0, lambda: stand.peer.tell("update_dc_maximum_limits", maximum_limits=DC_MOST))
+
+    pause: Commands = [("no_energy_pause_charging", {"mode": "PauseBeforeCableCheck"})]
+    answers = run("iso2_dc", pause, turn=later).sent(iso2.ChargeParameterDiscoveryRes)
+    assert [answer.evse_processing.value for answer in (answers[0], answers[-1])] == ["Ongoing", "Finished"]
+
+
+def test_a_pause_for_lack_of_energy_in_the_loop_is_a_limit_of_zero_until_there_is_some():
+    def later(stand: Stand) -> None:
+        again = lambda _: stand.pair.clock.call_later(0.5, lambda: stand.peer.tell("update_dc_maximum_limits", maximum_limits=DC_MOST))  # noqa: E731
+        stand.peer.on("current_demand_started", again)
+
+    answers = run("iso2_dc", [], [("no_energy_pause_charging", {"mode": "PauseAfterPrecharge"})], turn=later).sent(iso2.CurrentDemandRes)
+    limits = [value(answer.evse_maximum_current_limit) for answer in answers]
+    assert 0 in limits
+    assert limits[-1] == 80
+
+
+@pytest.mark.parametrize(("kind", "response"), [("din", din.CableCheckRes), ("iso2_dc", iso2.CableCheckRes), ("iso20_dc", iso20_dc.DC_CableCheckRes)])
+@pytest.mark.parametrize("isolation", ["Fault", "No_IMD", "passed but not finished"])
+def test_a_failed_insulation_test_and_a_station_without_monitor_end_it(kind: str, response: Any, isolation: str):
+    def unsound(stand: Stand) -> None:
+        def check(_: None) -> None:
+            if isolation in ("Fault", "No_IMD"):
+                stand.peer.tell("update_isolation_status", isolation_status=isolation)
+            stand.peer.tell("cable_check_finished", status=isolation in ("No_IMD",))
+
+        stand._on_start_cable_check = check  # type: ignore[method-assign]
+
+    assert str(last(run(kind, [], fails=True, turn=unsound), response).response_code) == "FAILED"
+
+
+@pytest.mark.parametrize(("kind", "response", "code"), [
+    ("din", din.ContractAuthenticationRes, "OK"), ("iso2_ac", iso2.AuthorizationRes, "FAILED"),
+    ("iso20_ac", iso20_common.AuthorizationRes, "WARNING_EIMAuthorizationFailure"),
+])  # fmt: skip
+def test_who_may_not_charge_is_told_so(kind: str, response: Any, code: str):
+    def rejecting(stand: Stand) -> None:
+        stand._on_require_auth_eim = lambda _: stand.peer.tell(  # type: ignore[method-assign]
+            "authorization_response", authorization_status="Blocked", certificate_status="NoCertificateAvailable")  # fmt: skip
+
+    assert str(last(run(kind, [], fails=True, turn=rejecting), response).response_code) == code
+
+
+@pytest.mark.parametrize("kind", ["din", "iso2_dc", "iso2_ac"])
+def test_after_a_card_that_is_rejected_another_one_counts(kind: str):
+    def two_cards(stand: Stand) -> None:
+        def answer(status: str) -> None:
+            stand.peer.tell("authorization_response", authorization_status=status, certificate_status="NoCertificateAvailable")
+
+        def asked(_: None) -> None:
+            answer("Invalid")
+            stand.pair.clock.call_later(3.0, answer, "Accepted")
+
+        stand._on_require_auth_eim = asked  # type: ignore[method-assign]
+
+    assert "current_demand_started" in run(kind, [], turn=two_cards).names
+
+
+@pytest.mark.parametrize(("kind", "response"), [("iso2_ac", iso2.PowerDeliveryRes), ("iso20_ac", iso20_common.PowerDeliveryRes)])
+def test_a_contactor_that_stays_open_is_told_so(kind: str, response: Any):
+    def stuck(stand: Stand) -> None:
+        stand._on_ac_close_contactor = lambda _: None  # type: ignore[method-assign]
+
+    assert str(last(run(kind, [], fails=True, turn=stuck), response).response_code) == "FAILED_ContactorError"
+
+
+def test_a_protocol_that_is_switched_off_is_not_chosen():
+    off: Commands = [("update_supported_app_protocols", {"supported_app_protocols": {"app_protocols": ["ISO15118D20"]}})]
+    stand = run("iso20_dc", off)
+    assert stand.values("selected_protocol") == ["ISO15118-20:DC"]
+    outlet = Outlet(energy=("dc",), protocols=("din", "iso2"), interface="lo")
+    stand = Stand(Config(outlet=outlet))
+    assert stand.tell("update_supported_app_protocols", supported_app_protocols={"app_protocols": ["DIN70121"]}) is True
+    stand.tell("session_setup", payment_options=["ExternalPayment"], supported_certificate_service=False,
+               central_contract_validation_allowed=False)  # fmt: skip
+    ev = stand.charge(Iso2Ev(Car(protocols=("iso2",))))
+    assert ev.failure is not None
+    assert stand.charge(DinEv(Car(protocols=("din",), charge_s=0.5))).failure is None
+    stand.close()
+
+
+def test_receipts_are_asked_for_where_the_station_wants_them():
+    keys = pki.create("secp256r1", datetime.fromtimestamp(START_S + UNIX_S, UTC))
+    outlet = Outlet(energy=("dc",), protocols=("iso2",), payment=("contract",), interface="lo")
+    stand = Stand(Config(outlet=outlet, tls=Tls(mode="optional")), link=Link(tls="1.2"), trust=Trust(stores=keys.stores()))
+    stand.tell("receipt_is_required", receipt_required=True)
+    stand.tell("update_meter_info", powermeter=RECORD)
+    ev = PncEv(Car(charge_s=1.0), Contract.of(keys))
+    assert stand.charge(ev).failure is None
+    assert ev.receipts == 1
+    stand.close()
+
+
+ELSEWHERE = {
+    "authorization_response", "cable_check_finished", "ac_contactor_closed", "no_energy_pause_charging", "receipt_is_required",
+    "update_supported_app_protocols", "update_isolation_status", "update_energy_transfer_modes", "update_dc_present_values",
+}
+"""Tested by functions of their own here, or by the station of every session."""
+NETWORK = {"dlink_ready"}
+"""Tested in test_charger_module: it is about discovery."""
+
+
+def test_no_command_is_left_out():
+    tested = {command for _, before, in_loop, _, _ in EFFECTS for command, _ in (*before, *in_loop)}
+    assert tested | ELSEWHERE | NETWORK == {row.name for row in COMMANDS}

@@ -21,6 +21,7 @@ from secc.everest.certificate_folder import CertificateFolder, hash_data
 from secc.everest.charger_module import ChargerModule
 from secc.everest.evse_security import FolderSecurity
 from secc.everest.module import Module, Peer
+from secc.everest.station import OutletSetup, Site, Watch
 from secc.net import pki_folder
 from secc.net.credentials import read_certificates
 from secc.testing.ev import Car
@@ -245,3 +246,27 @@ def test_when_evse_security_does_not_answer_the_station_says_so_and_asks_again(t
         await lab.serves(tls=True)
 
     run(test, tmp_path)
+
+
+def test_a_whole_station_serves_tls_with_what_its_own_evse_security_holds(tmp_path: Path, pki: Path):
+    """As `secc-sim --station --store DIR --tls required` does."""
+    fill(tmp_path, pki)
+    status: list[str] = []
+
+    async def body() -> None:
+        watch = Watch(on_status=status.append, sdp_port=0)
+        setup = OutletSetup.of(replace(CONFIG, tls=Tls(mode="required")))
+        site = Site(MemoryBus(), [setup], watch=watch, certificates=tmp_path)
+        await site.start()
+        try:
+            await until(lambda: bool(status) and status[-1].endswith(" tls"), 10)
+            station = site.outlets[0].charger_module.station
+            await until(lambda: station.rules.serving, 10)
+            found = await discover(("::1", station.sdp_port, 0, 0), sdp.Security.TLS)
+            ev = Iso2Ev(Car(protocols=("iso2",), charge_s=0.5))
+            await drive(ev, str(found.address), found.port, tls=car_side(pki, "1.2"))
+            assert ev.failure is None
+        finally:
+            await site.close()
+
+    asyncio.run(body())

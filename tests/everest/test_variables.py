@@ -203,6 +203,10 @@ def test_the_backend_learns_who_the_ev_is_and_what_it_needs(sessions):
     needs = iso20.values("charging_needs")[0]
     assert (needs["control_mode"], needs["mobility_needs_mode"]) == ("DynamicControl", "EVCC")
     assert needs["v2x_charging_parameters"]["max_discharge_power"] == 50_000
+    info = iso20.values("ev_info")[0]
+    assert info["tls_leaf_certificate"] == keys("secp521r1")["vehicle"].certificate.pem().decode()
+    assert set(info) >= {"tls_sub_ca_1_certificate", "tls_sub_ca_2_certificate"}
+    assert "tls_leaf_certificate" not in iso2_dc.values("ev_info")[0]
 
 
 def test_messages_are_published_as_they_went_over_the_wire(sessions):

@@ -13,6 +13,8 @@ import contextlib
 import logging
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from secc.charger.api import Charger
 from secc.config import Config
 from secc.everest._generated.evse_manager import HlcSessionFailedReasonEnum
@@ -61,6 +63,7 @@ class EverestCharger(Charger):
         self._off = asyncio.Event()
         self._off.set()
         self._accepted_emaid = ""
+        self._unauthorized: events.AuthorizationWanted | None = None
         self.heard_at = 0.0
         self.vehicle: tuple[bytes, ...] = ()
         self._questions: dict[str, asyncio.Future[object]] = {}
@@ -98,7 +101,9 @@ class EverestCharger(Charger):
 
     def authorized(self, status: str, certificate: str) -> None:
         verdict: commands.Verdict = "accepted" if status == "Accepted" else "rejected"
-        self._answer("authorization", commands.Authorized(verdict=verdict, certificate=CERTIFICATE[certificate], reason=status))
+        answer = commands.Authorized(verdict=verdict, certificate=CERTIFICATE[certificate], reason=status)
+        if not self._answer("authorization", answer) and self._unauthorized is not None:
+            self.push(replace(answer, request=self._unauthorized.request))  # the next card, after one that was rejected
 
     def contactor(self, closed: bool) -> None:
         (self._closed.set if closed else self._closed.clear)()
@@ -176,7 +181,10 @@ class EverestCharger(Charger):
         self._seen.note(event)
         if isinstance(event, events.PilotAwaited):
             self.push(commands.PilotChanged(state=event.states[0]))  # EVerest's station looks at the real pilot itself
+        elif isinstance(event, events.AuthorizationFinished | events.SessionEnded):
+            self._unauthorized = None
         elif isinstance(event, events.AuthorizationWanted):
+            self._unauthorized = event
             self._begin("authorization")
             if event.method == "contract" and event.emaid and event.emaid == self._accepted_emaid:
                 self._answer("authorization", commands.Authorized(verdict="accepted"))  # EVerest does not answer a second time
@@ -225,11 +233,13 @@ class EverestCharger(Charger):
             if self._questions.get(question) is future:
                 del self._questions[question]
 
-    def _answer(self, question: str, value: object) -> None:
+    def _answer(self, question: str, value: object) -> bool:
         """One that nobody waits for is dropped: it belongs to no question."""
         waiting = self._questions.get(question)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(value)
+        if waiting is None or waiting.done():
+            return False
+        waiting.set_result(value)
+        return True
 
     def _certificate_answered(self, certificate_response: dict[str, str]) -> None:
         exi = None
