@@ -6,7 +6,7 @@ Nothing the EV sends is raised from here: it becomes a refusal, an event, or the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final
 
@@ -15,12 +15,15 @@ import msgspec
 from secc import messages, v2gtp
 from secc.config import Config
 from secc.errors import FramingError, StateError
-from secc.session import commands, events, evse, power, protocols
+from secc.session import commands, events, protocols
 from secc.session.commands import Command
 from secc.session.events import Event
+from secc.session.evse import Evse
 from secc.session.inbox import Arrived, Inbox, Spoiled
 from secc.session.link import Link
+from secc.session.power import Stage
 from secc.session.profile import switches
+from secc.session.supply import Supply
 from secc.session.table import MAIN, Context, End, Later, Outcome, Protocol, Received, Refuse, Reply, Response, Row, Timer
 from secc.session.timers import Timers
 from secc.session.trust import Trust
@@ -62,14 +65,12 @@ class Session:
         self._switches = switches(config.profile, config.switches)
         self._timers = Timers(trace)
         self._inbox = Inbox(config.max_frame, trace)
-        self._evse = evse.of(config.outlet)
-        self._stage: power.Stage = "off"
-        self._charging = False
         self._held: _Held | None = None
         self._ended = False
         self._leaving: End | None = None
         self._session_id = b""
         self._events: list[Event] = []
+        self._supply = Supply(config.outlet, self._events)
         self._out = bytearray()
         self._faults: dict[str, int] = {}
         self._frame_timer = Timer("frame_timeout", config.timeouts.frame_s, "close")
@@ -105,7 +106,8 @@ class Session:
 
     def events(self) -> list[Event]:
         """What happened since the last call, in order."""
-        happened, self._events = self._events, []
+        happened = self._events.copy()
+        self._events.clear()
         return happened
 
     def data_to_send(self) -> bytes:
@@ -140,14 +142,14 @@ class Session:
         return self._held is not None
 
     @property
-    def stage(self) -> power.Stage:
+    def stage(self) -> Stage:
         """Where power stands; see `secc.session.power`."""
-        return self._stage
+        return self._supply.stage
 
     @property
-    def evse(self) -> evse.Evse:
+    def evse(self) -> Evse:
         """The snapshot of the station that answers are made from."""
-        return self._evse
+        return self._supply.evse
 
     @property
     def closing(self) -> bool:
@@ -235,14 +237,14 @@ class Session:
 
     def _unfit(self) -> Refuse | None:
         """What makes any request fail: an emergency, power that was taken away, a time that has run out."""
-        reason = (self._evse.emergency and "emergency") or self._evse.cut or self._timers.overdue
-        return Refuse(self._protocol.failed, self._evse.emergency, reason) if reason else None
+        reason = self._supply.unfit or self._timers.overdue
+        return Refuse(self._protocol.failed, self.evse.emergency, reason) if reason else None
 
     def _context(self, pending: _Pending) -> Context[Any]:
         return Context(
-            config=self._config, switches=self._switches, link=self._link, trust=self._trust, evse=self._evse, facts=self._facts,
+            config=self._config, switches=self._switches, link=self._link, trust=self._trust, evse=self._supply.evse, facts=self._facts,
             now=self._now, unix=self._unix, session_id=self._session_id, expired=self._timers.expired, header=pending.arrived.received.header,
-            raw=pending.arrived.raw, entropy=self._entropy, state=self._state, stage=self._stage)  # fmt: skip
+            raw=pending.arrived.raw, entropy=self._entropy, state=self._state, stage=self._supply.stage)  # fmt: skip
 
     @property
     def _unix(self) -> float | None:
@@ -270,7 +272,7 @@ class Session:
             self._timers.stop(name, self._now)
         for timer in reply.start:
             self._timers.start(timer, self._now)
-        self._emit(reply.do)
+        self._supply.tell(reply.do)
         if pending.arrived.stream.name == MAIN:
             self._move(reply.to, type(pending.arrived.received.request).__name__)
         if reply.protocol:
@@ -281,7 +283,7 @@ class Session:
         arrived = pending.arrived
         response = arrived.refusal(arrived.received.request, refuse.code, self._context(pending))
         self._send(pending, response, b"", None)
-        self._emit(refuse.do)
+        self._supply.tell(refuse.do)
         self._continue(pending, response, End(refuse.reason or str(refuse.code.value), detail=refuse.detail))
 
     def _continue(self, pending: _Pending, response: Response, end: End | None) -> None:
@@ -293,7 +295,7 @@ class Session:
             self._leave(end)
             return
         if end:
-            self._power_off(end.reason)
+            self._supply.off(end.reason)
         if pending.arrived.stream.name == MAIN:
             self._await_next(response)
 
@@ -308,7 +310,7 @@ class Session:
         self._leaving = end
         self._timers.clear()
         if end.after > 0:
-            self._power_off(end.reason)
+            self._supply.off(end.reason)
             self._timers.start(Timer(end.reason, end.after, "close"), self._now)
         else:
             self._finish(end)
@@ -321,13 +323,13 @@ class Session:
         self._keep(later)
         if not self._timers.running(later.within.name):
             self._timers.restart(later.within, self._now)
-        self._emit(later.do)
+        self._supply.tell(later.do)
 
     def _keep(self, outcome: Reply[Any] | Later[Any]) -> None:
         if outcome.facts is not None:
             self._facts = outcome.facts
         if outcome.stage is not None:
-            self._stage = outcome.stage
+            self._supply.stage = outcome.stage
 
     def _release(self, decide: Callable[[Any, Context[Any]], Outcome[Any]]) -> None:
         """Ask again for the held reply."""
@@ -351,17 +353,10 @@ class Session:
     # ---- the station and the clock --------------------------------------------------------------------------------------------------
 
     def _obey(self, command: Command) -> None:
-        reaction = power.reaction(command, self._evse, self._stage)
-        self._evse = evse.apply(self._evse, command, self._now)
-        if reaction.off:
-            self._power_off(reaction.off, emergency=reaction.emergency)
+        reaction = self._supply.hear(command, self._now)
         if reaction.end:
             self._finish(End(reaction.end, datalink="error", detail=reaction.off))
             return
-        if reaction.cut:
-            self._evse = msgspec.structs.replace(self._evse, cut=reaction.off)
-        if reaction.stop:
-            self._evse = evse.apply(self._evse, commands.Stop(reason=reaction.off or "fault", grace_s=0.0), self._now)
         if reaction.stop or isinstance(command, commands.Stop):
             self._arm_stop()
         if self._held:
@@ -376,7 +371,7 @@ class Session:
             self._release(self._held.later.then)
 
     def _arm_stop(self) -> None:
-        stop = self._evse.stop
+        stop = self.evse.stop
         if stop:
             self._timers.start(Timer(STOP, max(0.0, stop.grace_s) + self._config.timeouts.stop_margin_s, "off", "V2G2-680"), self._now)
 
@@ -393,31 +388,12 @@ class Session:
             self._finish(End(timer.name, datalink="error"), emergency=not self._leaving)
         elif timer.expiry != "note":
             if timer.expiry == "off":
-                self._power_off(timer.name)
+                self._supply.off(timer.name)
             unfit = self._unfit()
             if self._held and unfit:
                 self._release(lambda request, context: unfit)
 
-    # ---- effects --------------------------------------------------------------------------------------------------------------------
-
-    def _emit(self, happened: Iterable[Event]) -> None:
-        """Hand out events. Those that give power go out only where `power.permitted` says so."""
-        for event in happened:
-            if not power.permitted(event, self._evse, self._stage):
-                continue
-            if isinstance(event, (events.ChargingStarted, events.ChargingStopped)):
-                self._charging = isinstance(event, events.ChargingStarted)
-            self._evse = evse.asked(self._evse, event)
-            self._events.append(event)
-
-    def _power_off(self, reason: str, *, emergency: bool = False) -> None:
-        """Supply to zero, then open; synchronously where it is an emergency."""
-        if emergency:
-            self._events.append(events.EmergencyOff(reason=reason))
-        elif self._stage != "off" or self._evse.contactor:
-            self._events += [events.StopOutput(), events.OpenContactor()]
-            self._evse = evse.asked(self._evse, events.OpenContactor())
-        self._stage = "off"
+    # ---- the end --------------------------------------------------------------------------------------------------------------------
 
     def _finish(self, end: End, *, emergency: bool = False) -> None:
         """The end, whatever the reason: power off, one last event, nothing more."""
@@ -425,11 +401,7 @@ class Session:
             return
         end = self._leaving or end
         self._ended, self._held = True, None
-        powered = self._stage != "off" or self._evse.contactor
-        if powered:
-            self._power_off(end.reason, emergency=emergency)
-        if self._charging:
-            self._events.append(events.ChargingStopped())
+        self._supply.end(end.reason, emergency=emergency)
         self._events.append(events.SessionEnded(ok=end.ok, reason=end.reason, state=self._state, datalink=end.datalink, detail=end.detail))
         self._timers.clear()
         if self._trace:
