@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from secc import sdp
+from secc.cli.everest import modules_folder
 from secc.config import Config, Outlet, Tls
 from secc.everest.bus import MemoryBus
 from secc.everest.bus.mqtt import MqttBus
@@ -28,9 +29,11 @@ from secc.testing.ev import Car
 from secc.testing.ev_iso2 import Iso2Ev
 from secc.testing.ev_net import discover, drive
 from secc.testing.ev_tls import car_side
+from secc.testing.everest_manager import Manager
 from tests.everest.bus.test_seam import until
 from tests.everest.test_charger_module import LIMITS
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "everest" / "station.yaml"
 CONFIG = Config(outlet=Outlet(energy=("dc",), protocols=("iso2",), interface="lo"), tls=Tls(mode="optional"))
 
 
@@ -268,5 +271,27 @@ def test_a_whole_station_serves_tls_with_what_its_own_evse_security_holds(tmp_pa
             assert ev.failure is None
         finally:
             await site.close()
+
+    asyncio.run(body())
+
+
+@pytest.mark.slow
+def test_in_an_everest_system_of_processes_the_charger_asks_the_security_module(tmp_path: Path, pki: Path, broker):
+    fill(tmp_path / "store", pki)
+    text = EXAMPLE.read_text().replace("      device: lo\n", "      device: lo\n      tls: required\n    connections:\n"
+                                       "      security: [{module_id: security, implementation_id: main}]\n")  # fmt: skip
+    (tmp_path / "site.yaml").write_text(f"{text}  security:\n    module: SeccSecurity\n    config_module: {{folder: {tmp_path / 'store'}}}\n")
+
+    async def body() -> None:
+        manager = Manager.load(tmp_path / "site.yaml", [modules_folder()], port=broker.port)
+        await manager.start()
+        try:
+            found = await discover(("::1", sdp.PORT, 0, 0), sdp.Security.TLS)
+            assert found.security is sdp.Security.TLS
+            ev = Iso2Ev(Car(protocols=("iso2",), charge_s=0.5))
+            await drive(ev, str(found.address), found.port, tls=car_side(pki, "1.2"))
+            assert ev.failure is None
+        finally:
+            await manager.stop()
 
     asyncio.run(body())
