@@ -276,7 +276,7 @@ class Displayed(Event, frozen=True, kw_only=True):
 
 
 class PeerMisbehaved(Event, frozen=True, kw_only=True):
-    """The EV broke a rule; informative. `what` is short, `detail` is escaped text."""
+    """The EV, another host on its link or the backend broke a rule; informative. `what` is short, `detail` is escaped text."""
 
     what: str
     detail: str = ""

@@ -284,6 +284,24 @@ def test_a_failure_that_the_backend_wrote_itself_goes_out_and_ends_the_session()
     assert ev.ended.reason == "FAILED_NoCertificateAvailable"
 
 
+@pytest.mark.parametrize("foreign", [False, True])
+def test_an_answer_for_another_session_goes_out_unchanged_and_is_told(foreign: bool) -> None:
+    hardware = Backend()
+    hardware.silent = True
+    ev = selected(1, hardware=hardware)
+    request, signature = installation(trusted()["provisioning"], trusted().root("v2g"))
+    ev.send(request, signature=signature)
+    answer = hardware.operator.answer(ev.seen(events.CertificateWanted)[0])
+    assert answer.exi is not None
+    message: Any = messages.decode("iso2", answer.exi)
+    named = bytes(8) if foreign else ev.session_id
+    exi = messages.encode("iso2", replace(message, header=replace(message.header, session_id=named)))
+    ev.push(commands.CertificateAnswered(request=2, exi=exi))
+    assert ev.payloads() == [exi]
+    told = [event.detail for event in ev.seen(events.PeerMisbehaved)]
+    assert told == (["the backend's answer carries another SessionID"] if foreign else [])
+
+
 @pytest.mark.parametrize("service", [1, 2])
 def test_without_a_clock_no_certificate_is_asked_for(service: int) -> None:
     ev = selected(service, setting=replace(config(), clock_trusted=False))

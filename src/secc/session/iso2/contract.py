@@ -186,7 +186,8 @@ def _answered(request: object, context: Ctx) -> Outcome[Facts]:
     expected = iso2.CertificateInstallationRes if isinstance(request, iso2.CertificateInstallationReq) else iso2.CertificateUpdateRes
     if not isinstance(response, expected):
         return Refuse(Code.FAILED_NoCertificateAvailable, oddity or "the backend answered another request", "certificate")
-    return Reply(response=response, raw=told.exi, to=PAYMENT_DETAILS)
+    odd = (events.PeerMisbehaved(what="certificate_answer", detail=oddity),) if oddity else ()
+    return Reply(response=response, raw=told.exi, to=PAYMENT_DETAILS, do=odd)
 
 
 def metering_receipt(request: iso2.MeteringReceiptReq, context: Ctx) -> Reply[Facts] | Refuse:
