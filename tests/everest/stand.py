@@ -104,6 +104,9 @@ class Stand:
     def _on_dc_ev_target_voltage_current(self, target: dict[str, float]) -> None:
         self._measure(target["dc_ev_target_voltage"], max(0.0, target["dc_ev_target_current"]))
 
+    def _on_d20_dc_dynamic_charge_mode(self, needs: dict[str, float]) -> None:
+        self._measure(needs["max_voltage"], 10.0)
+
     def _on_dc_open_contactor(self, _: None) -> None:
         self._measure(0.0, 0.0)
         self.peer.tell("ac_contactor_closed", status=False)

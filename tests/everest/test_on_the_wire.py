@@ -24,6 +24,7 @@ from secc.testing.ev_iso20_dc import Iso20DcEv
 from secc.testing.ev_pnc import PncEv
 from secc.testing.pair import START_S, UNIX_S
 from tests.everest.stand import Stand
+from tests.everest.test_variables import SaeEv
 
 CARS: dict[str, tuple[type[Ev], dict[str, Any]]] = {
     "din": (DinEv, {}), "iso2_dc": (Iso2Ev, {}), "iso2_ac": (Iso2Ev, {"energy": "ac"}), "iso20_dc": (Iso20DcEv, {}),
@@ -199,6 +200,32 @@ EFFECTS: list[tuple[str, Commands, Commands, Look, object]] = [
     ("iso2_dc", [], UTILITY, lambda s: str(last(s, iso2.CurrentDemandRes).dc_evse_status.evse_status_code), "EVSE_UtilityInterruptEvent"),
     ("iso2_dc", [*UTILITY, ("reset_error", {})], [], lambda s: str(last(s, iso2.CurrentDemandRes).dc_evse_status.evse_status_code), "EVSE_Ready"),
 ]  # fmt: skip
+
+
+BACK = {"evse_maximum_current_limit": 0, "evse_maximum_power_limit": 0, "evse_maximum_voltage_limit": 800,
+        "evse_maximum_discharge_current_limit": 15, "evse_maximum_discharge_power_limit": 3_800}  # fmt: skip
+
+
+def test_a_station_that_only_takes_draws_power_from_a_car_in_dynamic_control():
+    stand = run("iso20_dc_bpt", [], [("update_dc_maximum_limits", {"maximum_limits": BACK})])
+    presents = [number(one.evse_present_current) for one in stand.sent(iso20_dc.DC_ChargeLoopRes)]
+    assert presents[-1] < 0
+    story = [name for name, _ in stand.said if name in ("dc_ev_target_voltage_current", "d20_dc_dynamic_charge_mode")]
+    assert story[-3:] == ["d20_dc_dynamic_charge_mode"] * 3  # a target of less than -2 A cannot be told
+
+
+def test_negative_limits_of_sae_j2847_2_reach_the_car_as_they_are():
+    outlet = Outlet(energy=("dc",), protocols=("iso2",), interface="lo")
+    stand = Stand(Config(outlet=outlet), sae="V2G")
+    stand.tell("set_powersupply_capabilities", capabilities=SUPPLY)
+    negative = {"evse_maximum_current_limit": -20, "evse_maximum_power_limit": -8_000, "evse_maximum_voltage_limit": 800}
+    stand.peer.on("current_demand_started", lambda _: stand.peer.tell("update_dc_maximum_limits", maximum_limits=negative))
+    assert stand.charge(SaeEv(Car(charge_s=1.0))).failure is None
+    said = last(stand, iso2.CurrentDemandRes)
+    assert (value(said.evse_maximum_current_limit), value(said.evse_maximum_power_limit)) == (-20, -8_000)
+    stand.tell("update_dc_maximum_limits", maximum_limits=DC_MOST)
+    assert stand.charge(SaeEv(Car(charge_s=1.0))).failure is None
+    stand.close()
 
 
 @pytest.mark.parametrize(("kind", "before", "in_loop", "look", "expected"), EFFECTS, ids=[

@@ -115,7 +115,7 @@ class EverestCharger(Charger):
 
     def measured(self, values: commands.Measured) -> None:
         (self._off.set if abs(values.current_a) < OFF_A else self._off.clear)()
-        self.push(values)
+        self.push(replace(values, current_a=-abs(values.current_a)) if self._seen.drawing_back else values)  # the interface has no sign
 
     def dlink(self, ready: bool) -> None:
         if not ready:

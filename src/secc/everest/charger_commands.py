@@ -206,6 +206,10 @@ def update_dc_maximum_limits(door: Door, maximum_limits: object) -> None:
         max_discharge_power_w=told.evse_maximum_discharge_power_limit or negative_w or None,
     )  # fmt: skip
     _push_dc(door)
+    back = door.known.dc.max_discharge_power_w if door.known.dc.max_power_w == 0 else None
+    if back or door.known.exporting:  # no way in but a way out: the station wants energy from the car
+        door.known.exporting = bool(back)
+        door.push(commands.Setpoint(power_w=-back if back else None))
 
 
 def update_dc_minimum_limits(door: Door, minimum_limits: object) -> None:

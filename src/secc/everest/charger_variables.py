@@ -34,6 +34,7 @@ MCS_CONNECTORS = dict(enumerate((
     iso15118.Connector.Aviation, iso15118.Connector.Marine,
 ), 1))  # fmt: skip
 PRICING = {0: iso15118.Pricing.NoPricing, 1: iso15118.Pricing.AbsolutePricing, 2: iso15118.Pricing.PriceLevels}
+LEAST_TARGET_A = -2.0
 MAX_CERTIFICATE = 5500
 MAX_TOKEN = 36
 FAILED_IN: tuple[tuple[str, Failed], ...] = (
@@ -70,6 +71,7 @@ class Seen:
     looping: bool = False
     powered: bool = False
     stopped_by_us: bool = False
+    drawing_back: bool = False
 
     @property
     def is_dc(self) -> bool:
@@ -98,6 +100,8 @@ class Seen:
             self.needs, self.energy = event, event.energy
         elif isinstance(event, events.EvStatus):
             self.status = event
+        elif isinstance(event, events.SetOutput):
+            self.drawing_back = event.current_a < 0
         elif isinstance(event, events.CableCheckWanted | events.CloseContactor):
             self.powered = True
 
@@ -256,22 +260,23 @@ def ac_ev_present_powers(event: Event, seen: Seen) -> object:
     return iso15118.AcEvPresentPowerValues(present_active_power=_phases(event.power_w), present_reactive_power=reactive)
 
 
-def _loop_needs(seen: Seen) -> events.EvNeeds | None:
-    """What the EV needs in Dynamic control, when that is news; not before the charge loop, for a station acts on it."""
+def _dynamic_needs(seen: Seen) -> events.EvNeeds | None:
+    """What the EV needs in Dynamic control; not before the charge loop, for a station acts on it."""
     needs = seen.needs
-    if needs is None or needs is seen.dynamic or not (seen.looping and seen.is_dynamic) or None in _energies(needs):
-        return None
-    seen.dynamic = needs
-    return needs
+    return None if needs is None or not (seen.looping and seen.is_dynamic) or None in _energies(needs) else needs
 
 
 def ac_ev_dynamic_control_mode(event: Event, seen: Seen) -> object:
-    needs = None if seen.is_dc else _loop_needs(seen)
-    return NOTHING if needs is None else iso15118.AcEvDynamicModeValues(**_dynamic(needs))
+    needs = None if seen.is_dc else _dynamic_needs(seen)
+    if needs is None or needs is seen.dynamic:
+        return NOTHING
+    seen.dynamic = needs
+    return iso15118.AcEvDynamicModeValues(**_dynamic(needs))
 
 
 def d20_dc_dynamic_charge_mode(event: Event, seen: Seen) -> object:
-    needs = _loop_needs(seen) if seen.is_dc else None
+    """With every message of the loop, as the station makes its set point of it and of its limits of the moment."""
+    needs = _dynamic_needs(seen) if seen.is_dc else None
     if needs is None:
         return NOTHING
     return iso15118.DcChargeDynamicModeValues(
@@ -317,8 +322,10 @@ def _most(value: float | None, most: float) -> float | None:
 def dc_ev_target_voltage_current(event: Event, seen: Seen) -> object:
     if not isinstance(event, events.SetOutput) or not seen.is_dc:
         return NOTHING
+    if seen.is_dynamic and event.current_a < LEAST_TARGET_A:
+        return NOTHING  # cannot be said so; d20_dc_dynamic_charge_mode and the station's own limits say it
     return iso15118.DcEvTargetValues(
-        dc_ev_target_voltage=min(max(event.voltage_v, 0.0), 1500.0), dc_ev_target_current=min(max(event.current_a, -2.0), 10_000.0)
+        dc_ev_target_voltage=min(max(event.voltage_v, 0.0), 1500.0), dc_ev_target_current=min(max(event.current_a, LEAST_TARGET_A), 10_000.0)
     )
 
 

@@ -49,8 +49,8 @@ PAYMENT: dict[str, Payment] = {"ExternalPayment": "eim", "Contract": "contract"}
 class Known:
     """The newest of everything. `base` is what the module's own configuration says.
 
-    `by_power`: the station controls an AC session by set points, so that the limit in amps does not hold. `paused` by somebody,
-    `energy_paused` for lack of energy; `without_energy`: the last limits left nothing.
+    `by_power`: the station controls an AC session by set points, so that the limit in amps does not hold; `exporting`: its DC limits ask for
+    energy from the car. `paused` by somebody, `energy_paused` for lack of energy; `without_energy`: the last limits left nothing.
     """
 
     base: Config
@@ -65,6 +65,7 @@ class Known:
     ac_least: AcEvseMinimumPower | None = None
     ac_current_a: float | None = None
     by_power: bool = False
+    exporting: bool = False
     isolation: str = "Invalid"
     current_a: float = 0.0
     stop_wanted: bool = False
