@@ -6,6 +6,7 @@ Nothing the EV sends is raised from here: it becomes a refusal, an event, or the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final
@@ -73,6 +74,7 @@ class Session:
         self._supply = Supply(config.outlet, self._events)
         self._out = bytearray()
         self._faults: dict[str, int] = {}
+        self._late_at = math.inf
         self._frame_timer = Timer("frame_timeout", config.timeouts.frame_s, "close")
         protocols.prepare(config.outlet.protocols)
         self._protocol: Protocol = protocols.load(protocols.FIRST)
@@ -211,6 +213,8 @@ class Session:
             self._misbehaved("payload_type", arrived.oddity)
         if arrived.stream.name == MAIN:
             self._timers.stop(self._protocol.sequence.name, self._now)
+            if self._now > self._late_at:
+                self._misbehaved("late_request", f"{type(arrived.received.request).__name__} {self._now - self._late_at:.3f} s too late")
         pending = _Pending(self._row(arrived), arrived)
         refuse = self._guard(pending) or self._unfit()
         if pending.row is None or refuse:
@@ -301,6 +305,7 @@ class Session:
 
     def _await_next(self, response: Response) -> None:
         timer = self._protocol.sequence_after(response, self._state) or self._protocol.sequence
+        self._late_at = self._now + timer.seconds
         if timer.slack and self._switches["timer_slack"]:
             timer = msgspec.structs.replace(timer, seconds=timer.slack)
         self._timers.restart(timer, self._now)

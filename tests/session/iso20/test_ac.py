@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from secc.config import Iso20
 from secc.messages import iso20_ac as ac
@@ -158,6 +159,14 @@ def test_no_request_takes_the_target_above_the_outlet_or_back_where_it_may_not(
     for target in ev.seen(events.SetOutput):
         assert (-11_000.1 if energy == "ac_bpt" else 0.0) <= sum(target.power_w) <= 22_080.1
     assert not ev.ended or ev.ended.reason != "internal_error"
+
+
+@pytest.mark.parametrize("power_w", [1e-9, 3_000.0, 1e9])
+def test_phases_that_do_not_add_up_to_the_whole_stay_within_what_the_ev_takes(power_w: float) -> None:
+    ev = reach(Bench20(DYNAMIC), states.AC_LOOP)
+    ev.push(commands.Setpoint(power_w=power_w, phases_w=(6_000.0, 6_000.0, 3_000.0)))
+    asks(ev, replace(ac_dynamic(), ev_maximum_charge_power=rational(10_000.0)))
+    assert ev.seen(events.SetOutput)[-1].power_w == pytest.approx((4_000.0, 4_000.0, 2_000.0))
 
 
 def test_what_standby_took_away_comes_back_with_the_next_start() -> None:

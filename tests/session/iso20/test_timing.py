@@ -34,6 +34,12 @@ def test_a_silent_ev_loses_power_half_a_second_after_a_loop_response(station: ob
 def test_the_field_gives_two_seconds_and_no_more() -> None:
     ev = reach(Bench20(FIELD), states.DC_LOOP)
     ev.ask(dc_loop(), iso20_dc.DC_ChargeLoopRes)
+    ev.wait(0.5)
+    ev.ask(dc_loop(), iso20_dc.DC_ChargeLoopRes)
+    assert not ev.seen(events.PeerMisbehaved)
+    ev.wait(0.75)
+    ev.ask(dc_loop(), iso20_dc.DC_ChargeLoopRes)
+    assert [(one.what, one.detail) for one in ev.seen(events.PeerMisbehaved)] == [("late_request", "DC_ChargeLoopReq 0.250 s too late")]
     ev.wait(1.99)
     assert not ev.session.closing
     ev.wait(0.02)

@@ -108,7 +108,8 @@ def _target(context: Ctx) -> tuple[float, ...]:
 
     In Scheduled mode there is none unless the station wants one or has less than it has promised.
     """
-    most, wanted, shares = limits.ac(context), context.evse.setpoint_w, context.evse.setpoint.phases_w
+    most, wanted, shares = limits.ac(context), context.evse.setpoint_w, tuple(map(power.number, context.evse.setpoint.phases_w))
+    wanted = sum(shares) if len(shares) == len(most) == 3 else wanted
     if context.facts.service.control == "scheduled" and wanted is None:
         return most if sum(most) < sum(limits.ac_nominal(context)) else ()
     needs = context.facts.needs
@@ -125,7 +126,7 @@ def _target(context: Ctx) -> tuple[float, ...]:
 
 def _shared(part: float, shares: tuple[float, ...], most: tuple[float, ...], floor: float) -> tuple[float, ...]:
     """The phases as the station wants them, each within what it can, all of them cut in the same measure as the whole."""
-    return tuple(max(-floor, min(power.number(share) * part, limit)) for share, limit in zip(shares, most, strict=True))
+    return tuple(max(-floor, min(share * part, limit)) for share, limit in zip(shares, most, strict=True))
 
 
 def _control_mode(target: tuple[float, ...], context: Ctx) -> Mode:
