@@ -377,7 +377,7 @@ def test_a_brain_that_is_killed_in_any_phase_leaves_a_transaction_that_is_comple
 
 
 def test_without_a_digital_session_ac_falls_back_to_plain_pwm_when_that_is_allowed():
-    bench = Bench("ac", ac_enforce_hlc=False)
+    bench = Bench("ac", ac_enforce_hlc=False, disable_authentication=True)
     bench.wait(lambda: bench.state == "T_step_X1", 12)
     assert bench.outlet.brain.board.pilot == "X1"
     bench.wait(lambda: bench.outlet.plant.closed, 5)

@@ -318,3 +318,49 @@ def test_after_a_link_error_matching_starts_anew():
     assert bench.outlet.brain.board.pilot == "X1"
     bench.unplug()
     assert bench.state == "Idle"
+
+
+def deaf(bench: Bench) -> None:
+    """The car knows no SLAC: nothing ever matches."""
+    silence(bench, "slac")
+
+
+def test_a_car_that_does_not_begin_to_match_gets_plain_pwm_after_a_step_over_f():
+    bench = Bench("ac", ac_enforce_hlc=False, plugged=False)
+    deaf(bench)
+    told = pilots(bench)
+    bench.run(lambda: bench.outlet.board.show("B"))
+    bench.wait(lambda: bench.state == "T_step_EF", 2)
+    bench.wait(lambda: bench.outlet.plant.closed, 12)
+    assert told[-3:] == ["cp_state_F", "cp_state_X1", "pwm_on"]
+    assert bench.names.count("TransactionStarted") == 1
+    assert bench.names[-1] == "ChargingStarted"
+
+
+def test_who_was_authorised_before_the_plug_gets_plain_pwm_at_once():
+    bench = Bench("ac", ac_enforce_hlc=False, plugged=False)
+    told = pilots(bench)
+    bench.call("authorize_response", provided_token=TOKEN, validation_result=ACCEPTED)
+    bench.run(lambda: bench.outlet.board.show("B"))
+    bench.wait(lambda: bench.outlet.plant.closed, 2)
+    assert "cp_state_F" not in told
+
+
+def test_after_a_contract_the_fall_back_is_a_step_over_f():
+    bench = Bench("ac", ac_enforce_hlc=False, decide=never)
+    bench.pair.advance(1)
+    token = {**TOKEN, "authorization_type": "PlugAndCharge"}
+    bench.call("authorize_response", provided_token=token, validation_result=ACCEPTED)
+    bench.pair.advance(8)
+    assert bench.state == "WaitingForAuthentication"
+    bench.wait(lambda: bench.state == "T_step_EF", 4)
+    bench.wait(lambda: bench.outlet.plant.closed, 12)
+
+
+@pytest.mark.parametrize("enforced", [True, False])
+def test_where_it_is_enforced_nobody_gets_plain_pwm(enforced):
+    bench = Bench("ac", ac_enforce_hlc=enforced, plugged=False)
+    deaf(bench)
+    bench.run(lambda: bench.outlet.board.show("B"))
+    bench.pair.advance(40)
+    assert (bench.state == "WaitingForAuthentication") == enforced

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+from collections.abc import Callable
 
 import pytest
 
 from secc.errors import ConfigError
+from secc.everest.evse_manager.monitors import Monitors
+from secc.everest.evse_manager.settings import Settings
+from secc.everest.evse_manager.timers import Timers
 from secc.everest.join import ModuleConfiguration
 from secc.everest.module import Module
 from secc.everest.module_kinds import SeccEvseManager
+from secc.testing.clock import VirtualClock
 from tests.everest.site import Bench, charging, go_on, seconds, silence
 
 OVER_CURRENT, OVER_VOLTAGE = "evse_manager/MREC4OverCurrentFailure", "evse_manager/MREC5OverVoltage"
@@ -281,3 +287,59 @@ def test_outside_the_charge_nothing_is_judged():
         bench.run(lambda: supply.publish("voltage_current", {"voltage_V": 600, "current_A": 0}))
         bench.pair.advance(1)
     assert not bench.raised
+
+
+class Desk:
+    """Monitors on the virtual clock, with a switch for whether power may flow."""
+
+    def __init__(self) -> None:
+        self.live = True
+        self.raised: list[str] = []
+        self.clock = VirtualClock.starting_at(0)
+        self.monitors = Monitors(Settings(), Timers(), self, lambda: self.live)  # type: ignore[arg-type]
+
+    def own(self, name: str, text: str, **_: object) -> None:
+        self.raised.append(name)
+
+    def let(self, seconds: float, *acts: Callable[[], None]) -> None:
+        async def run() -> None:
+            for act in acts:
+                act()
+            await asyncio.sleep(seconds)
+
+        self.clock.complete(run())
+
+
+def test_what_was_measured_before_the_charge_does_not_count_in_it():
+    desk = Desk()
+    desk.live = False
+    desk.let(1, lambda: desk.monitors.voltage("meter", 0.0), lambda: desk.monitors.voltage("supply", 400.0))
+    desk.live = True
+    desk.let(40, lambda: desk.monitors.voltage("supply", 400.0), lambda: desk.monitors.voltage("imd", 395.0))
+    assert not desk.raised
+
+
+def test_the_clock_of_an_alarm_does_not_start_before_the_charge():
+    desk = Desk()
+    desk.live = False
+    record = {"current_A": {"L1": 20.0, "L2": 1.0}}
+    desk.let(5, lambda: desk.monitors.phase_currents(record, 10.0))
+    desk.live = True
+    desk.let(5, lambda: desk.monitors.phase_currents(record, 10.0))
+    assert not desk.raised
+    desk.let(3)
+    assert desk.raised == [OVER_CURRENT]
+
+
+@pytest.mark.parametrize("record", [{}, {"current_A": {}}, {"current_A": {"DC": 100.0}}])
+def test_a_meter_without_phase_currents_raises_nothing(record):
+    desk = Desk()
+    desk.let(10, lambda: desk.monitors.phase_currents(record, 0.0))
+    assert not desk.raised
+
+
+def test_a_single_phase_counts_too_and_so_does_current_from_the_car():
+    for measured, offered in [({"L1": -12.0}, -10.0), ({"L2": 12.0}, 10.0)]:
+        desk = Desk()
+        desk.let(8, lambda desk=desk, measured=measured, offered=offered: desk.monitors.phase_currents({"current_A": measured}, offered))
+        assert desk.raised == [OVER_CURRENT]

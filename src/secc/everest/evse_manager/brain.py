@@ -40,6 +40,7 @@ class Brain(Commands):
             devices.board.on(name, cast(Callable[[object], None], receive))
         if devices.slac is not None:
             devices.slac.on("dlink_ready", self._dlink_ready)
+            devices.slac.on("state", self._link_state)
         if devices.supply is not None:
             devices.supply.on("capabilities", self._supply_capabilities)
             devices.supply.on("voltage_current", self._supply_sample)
@@ -104,6 +105,9 @@ class Brain(Commands):
 
     def _telemetry(self, value: object) -> None:
         self.evse.publish("telemetry", value)
+
+    def _link_state(self, value: object) -> None:
+        self.machine.matching = value != "UNMATCHED"
 
     def _dlink_ready(self, value: object) -> None:
         self.machine.matched = bool(value)

@@ -71,7 +71,7 @@ class Hlc:
         settings = self._settings
         if "None" in (settings.bpt_channel, settings.bpt_generator_mode):
             return
-        setup = {"bpt_channel": settings.bpt_channel, "generator_mode": settings.bpt_generator_mode}
+        setup: dict[str, str] = {"bpt_channel": settings.bpt_channel, "generator_mode": settings.bpt_generator_mode}
         if settings.bpt_grid_code_island_method != "None":
             setup["grid_code_detection"] = settings.bpt_grid_code_island_method
         self.tell("bpt_setup", bpt_config=setup)

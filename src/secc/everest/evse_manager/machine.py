@@ -108,9 +108,7 @@ class Machine(Sequences):
         if self.journal.transaction != RUNNING:
             return None
         if self.uses_digital and not self.settings.is_dc and not self.setup_finished:
-            if not self.settings.ac_enforce_hlc and not self._timers.runs("fallback"):
-                self._timers.arm("fallback", self.settings.hlc_fallback_s, self.fall_back)
-            return None
+            return self.try_digital()
         self._timers.stop("fallback")
         return State.PrepareCharging
 
@@ -224,6 +222,7 @@ class Machine(Sequences):
     def _enter_disabled(self) -> None:
         self.journal.end()
         self._forget_session()
+        self.hlc.link("leave_bcd")
         self.board.f()
         self.board.enable(False)
 
@@ -250,6 +249,8 @@ class Machine(Sequences):
                 self.authorize_for_free()
         if self.journal.transaction != RUNNING:
             self.journal.event("AuthRequired")
+        if self.authorized and self.may_fall_back and not self.settings.disable_authentication:
+            self.nominal_pwm = True  # whoever came with a card in his hand need not wait for the car
         if self.uses_digital:
             if self.journal.transaction != RUNNING:
                 self.hlc.plugged_in()

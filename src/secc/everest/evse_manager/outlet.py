@@ -43,7 +43,7 @@ class Outlet:
         self.pnc_waited = self.eim_waited = False
         self.hlc_permission = False
         self.setup_finished = False
-        self.matched = False
+        self.matched = self.matching = False
         self.looping = False
         self.unlock_forced = False
         self.stop_reason = ""

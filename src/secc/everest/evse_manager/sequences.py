@@ -25,10 +25,28 @@ class Sequences(Outlet):
 
     # ---- steps --------------------------------------------------------------------------------------------------------------------------
 
-    def fall_back(self) -> None:
+    @property
+    def may_fall_back(self) -> bool:
+        """An AC car may be charged with plain PWM instead."""
+        return self.uses_digital and not self.settings.is_dc and not self.settings.ac_enforce_hlc
+
+    def try_digital(self) -> State | None:
+        """Authorised, but nothing digital yet. A car that does not even begin to match gets plain PWM now, any other after a while."""
+        if not self.may_fall_back:
+            return None
+        contract = (self.journal.token or {}).get("authorization_type") == "PlugAndCharge"
+        if not (self.matching or contract or self.settings.disable_authentication):
+            self.nominal_pwm = True
+            return State.T_step_EF
+        if not self._timers.runs("fallback"):
+            self._timers.arm("fallback", self.settings.hlc_fallback_s, lambda: self._fall_back(State.T_step_EF if contract else State.T_step_X1))
+        return None
+
+    def _fall_back(self, step: State) -> None:
         if self.state is State.WaitingForAuthentication:
             self.nominal_pwm = True
-            self.go(State.T_step_X1)
+            self.go(step)
+            self.poke()
 
     def x1_step(self) -> State | None:
         if not self.board.plugged or self.stopping:
