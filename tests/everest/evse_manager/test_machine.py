@@ -272,10 +272,14 @@ def test_what_one_car_said_does_not_hold_for_the_next():
     assert bench.outlet.brain.output.ev_most_v is None
 
 
-def test_a_car_that_goes_back_to_b_has_no_power_until_the_cable_was_checked_again():
+@pytest.mark.parametrize("pilot", ["B", "E", "F"])
+def test_a_car_that_leaves_c_has_no_power_until_the_cable_was_checked_again(pilot):
     bench = Bench("dc")
     ev = charging(bench)
-    bench.run(lambda: bench.outlet.board.show("B"))
+    bench.run(lambda: bench.outlet.board.show(pilot))
+    bench.pair.advance(0.01)
+    assert not bench.outlet.brain.machine.hlc_permission
+    assert not bench.outlet.brain.machine.looping
     bench.pair.advance(0.2)
     assert not bench.outlet.plant.closed
     assert not bench.outlet.plant.on

@@ -133,7 +133,7 @@ class Outlet:
 
     def end_offer(self) -> None:
         """PWM off. A plain PWM car that still draws gets the time to stop by itself before the contactor opens under load."""
-        if self.board.oscillates and self.board.closed and not self.faults:
+        if self.board.oscillates and self.board.closed:
             self._timers.arm("under load", UNDER_LOAD_S, self.poke)
         self.board.x1()
 
