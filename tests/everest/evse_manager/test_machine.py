@@ -238,9 +238,12 @@ def test_a_socket_gives_no_more_than_the_cable_carries(ampacity, ampere):
     assert bench.outlet.plant.ampere == pytest.approx(ampere, abs=0.1)
     assert enforced[-1]["limits_root_side"]["ac_max_current_A"]["value"] == pytest.approx(ampere, abs=0.1)
     bench.unplug()
-    bench.run(bench.outlet.board.plug)
+    assert bench.state == "Idle"
+    bench.run(lambda: bench.outlet.board.show("B"))
     bench.pair.advance(3)
-    assert not bench.outlet.plant.closed, "another cable may be plugged now"
+    assert bench.state == "WaitingForAuthentication", "another cable may be plugged now"
+    bench.run(lambda: bench.outlet.board.board.publish("ac_pp_ampacity", {"ampacity": "A_32"}))
+    bench.wait(lambda: bench.outlet.plant.ampere == pytest.approx(32), 10)
 
 
 def test_a_fixed_cable_needs_no_recognition():
@@ -368,3 +371,41 @@ def test_where_it_is_enforced_nobody_gets_plain_pwm(enforced):
     bench.run(lambda: bench.outlet.board.show("B"))
     bench.pair.advance(40)
     assert (bench.state == "WaitingForAuthentication") == enforced
+
+
+def test_phases_are_not_switched_behind_a_contactor_that_does_not_open():
+    bench = Bench("ac", hlc=False)
+    bench.wait(lambda: bench.outlet.plant.closed)
+    switched = []
+    bench.bus.subscribe("everest/modules/evse1_board/impl/board/cmd/ac_switch_three_phases_while_charging", lambda *_: switched.append(1))
+    bench.outlet.board._later = lambda *_: None  # neither car nor contactor move any more
+    bench.outlet.board._contactor = lambda closed: None
+    bench.run(lambda: bench.outlet.brain.machine.switch_phases(three=False))
+    bench.pair.advance(15)
+    assert bench.outlet.plant.closed
+    assert not switched
+
+
+def test_no_target_reaches_the_supply_while_the_contactor_is_open():
+    bench = Bench("dc")
+    bench.wait(lambda: bench.state == "PrepareCharging")
+    said = []
+    bench.bus.subscribe("everest/modules/evse1_supply/impl/supply/cmd/setMode", lambda _, payload: said.append(b"Off" not in payload))
+    charger = bench.outlet.charger.charger
+    bench.run(lambda: charger.publish("start_pre_charge"))
+    bench.run(lambda: charger.publish("dc_ev_target_voltage_current", {"dc_ev_target_voltage": 380, "dc_ev_target_current": 1}))
+    bench.pair.advance(1)
+    assert not any(said)
+    assert not bench.outlet.plant.on
+
+
+def test_a_target_that_came_before_the_contactor_closed_is_served_then():
+    bench = Bench("dc")
+    bench.wait(lambda: bench.state == "PrepareCharging")
+    charger, machine = bench.outlet.charger.charger, bench.outlet.brain.machine
+    bench.run(lambda: charger.publish("start_pre_charge"))
+    bench.run(lambda: charger.publish("dc_ev_target_voltage_current", {"dc_ev_target_voltage": 380, "dc_ev_target_current": 1}))
+    bench.pair.advance(0.1)
+    machine.hlc_permission = True
+    bench.run(lambda: bench.outlet.board.show("C"))
+    bench.wait(lambda: bench.outlet.plant.volts == pytest.approx(380), 3)

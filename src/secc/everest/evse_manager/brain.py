@@ -72,7 +72,7 @@ class Brain(Commands):
         elif event in ("A", "B", "C", "D", "E", "F"):
             self.machine.pilot_shows(event)
             if event == "A":
-                self.machine.cable_a = 0.0 if self._is_socket else None
+                self._cable_carries(0.0)
         self.machine.poke()
 
     def _board_capabilities(self, value: object) -> None:
@@ -81,8 +81,7 @@ class Brain(Commands):
         self.energy.board = capabilities
         self._phases = int(str(capabilities["max_phase_count_import"]))
         self._is_socket = capabilities["connector_type"] == "IEC62196Type2Socket"
-        if self._is_socket and self.machine.cable_a is None:
-            self.machine.cable_a = 0.0
+        self._cable_carries(self.machine.cable_a or 0.0)
         if not self.settings.is_dc and self.hlc.present:
             modes = ["AC_single_phase_core"] if self._phases == 1 else ["AC_single_phase_core", "AC_three_phase_core"]
             if self.settings.supported_iso_ac_bpt and float(str(capabilities["max_current_A_export"])) > 0:
@@ -98,10 +97,13 @@ class Brain(Commands):
         self._limit()
 
     def _cable(self, value: object) -> None:
-        """A socket outlet tells what the plugged cable carries; without that nothing flows."""
-        if self._is_socket:
-            self.machine.cable_a = self.energy.cable_a = budget.cable_rating(str(cast(Plain, value)["ampacity"]), self._phases)
-            self._limit()
+        self._cable_carries(budget.cable_rating(str(cast(Plain, value)["ampacity"]), self._phases))
+        self._limit()
+
+    def _cable_carries(self, ampere: float) -> None:
+        """A socket outlet is told what the plugged cable carries; without that nothing flows. A fixed cable is part of the outlet."""
+        self.machine.cable_a = ampere if self._is_socket else None
+        self.energy.cable_a = self.machine.cable_a or None  # what is asked for meanwhile is for whatever cable comes
 
     def _telemetry(self, value: object) -> None:
         self.evse.publish("telemetry", value)
