@@ -405,7 +405,8 @@ def test_a_certificate_request_goes_to_the_backend_and_back():
 @pytest.mark.parametrize(
     ("evcc_id", "address"),
     [("02000000ec01", "02:00:00:00:EC:01"), ("000002000000EC01", "02:00:00:00:EC:01"), ("02000000ec010000", "02:00:00:00:EC:01"),
-     ("WMIV1234567890ABCDEX", ""), ("", ""), ("x" * 255, ""), ("02:00:00:00:ec:01", "02:00:00:00:EC:01")],
+     ("WMIV1234567890ABCDEX", ""), ("", ""), ("x" * 255, ""), ("02:00:00:00:ec:01", "02:00:00:00:EC:01"),
+     ("WMIV02000000EC01", ""), ("02-00-00-00-EC-0", "")],
 )  # fmt: skip
 def test_only_an_address_is_told_as_evcc_id(evcc_id, address):
     assert mac(evcc_id) == address

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from secc.config import Config, Dc, Outlet, Tls
 from secc.everest.mapping import EXTENSIONS, VARIABLES
-from secc.messages import iso2
+from secc.messages import iso2, iso20_common
 from secc.security import pki
 from secc.session.link import Link
 from secc.session.trust import Trust
@@ -60,6 +62,15 @@ class InstallingEv(PncEv):
         yield from self.ask(iso2.CertificateInstallationReq(), iso2.CertificateInstallationRes)
 
 
+class NamedByAddress(Iso20DcEv):
+    """A -20 car whose EVCCID is its address."""
+
+    def ask(self, set_name: str, request: Any, *rest: Any, **more: Any) -> Script[Any]:
+        if isinstance(request, iso20_common.SessionSetupReq):
+            request = replace(request, evcc_id="02:00:00:00:EC:01")
+        return (yield from super().ask(set_name, request, *rest, **more))
+
+
 @cache
 def keys(kind: str) -> pki.Pki:
     return pki.create(kind, NOW)  # type: ignore[arg-type]
@@ -90,7 +101,7 @@ SESSIONS: dict[str, Callable[[], tuple[Stand, Ev]]] = {
     "iso2 broken off": lambda: (stand("dc", protocol="iso2"), BrokenOff(dc("iso2"))),
     "iso20 dc": lambda: (stand("dc", protocol="iso20_dc", peer=True), Iso20DcEv(dc("iso20_dc", departure_s=3600))),
     "iso20 dc bpt dynamic": lambda: (
-        stand("dc_bpt", protocol="iso20_dc", peer=True), Iso20DcEv(dc("iso20_dc", control="dynamic", bidirectional=True)),
+        stand("dc_bpt", protocol="iso20_dc", peer=True), NamedByAddress(dc("iso20_dc", control="dynamic", bidirectional=True)),
     ),
     "iso20 ac dynamic": lambda: (
         stand("ac", protocol="iso20_ac", peer=True), Iso20AcEv(dc("iso20_ac", energy="ac", control="dynamic")),
@@ -100,10 +111,10 @@ SESSIONS: dict[str, Callable[[], tuple[Stand, Ev]]] = {
     ),
 }
 EVERY, ALL_DC, ALL_AC = "din, iso2 dc, iso2 ac, iso20 dc, iso20 ac dynamic", "din, iso2 dc, iso20 dc", "iso2 ac, iso20 ac dynamic"
-ISO20, DISPLAY = "iso20 dc, iso20 ac dynamic", "iso20 dc"
+ISO20, NAMED = "iso20 dc, iso20 ac dynamic", "din, iso2 dc, iso2 ac, iso20 dc bpt dynamic"
 
 WHERE: dict[str, str] = {
-    "supported_app_protocols_secc": EVERY, "selected_protocol": EVERY, "ev_app_protocol": EVERY, "v2g_messages": EVERY, "evcc_id": EVERY,
+    "supported_app_protocols_secc": EVERY, "selected_protocol": EVERY, "ev_app_protocol": EVERY, "v2g_messages": EVERY, "evcc_id": NAMED,
     "selected_payment_option": EVERY, "selected_service_parameters": ISO20, "sae_bidi_mode_active": "iso2 sae",
     "require_auth_eim": EVERY, "require_auth_pnc": "iso2 pnc, iso20 pnc", "requested_energy_transfer_mode": EVERY,
     "departure_time": "iso2 dc, iso2 ac, iso20 dc, iso20 ac dynamic", "ac_eamount": ALL_AC,
@@ -117,7 +128,7 @@ WHERE: dict[str, str] = {
     "current_demand_started": EVERY, "dc_ev_target_voltage_current": ALL_DC, "current_demand_finished": EVERY,
     "ac_open_contactor": ALL_AC, "dc_open_contactor": ALL_DC, "ev_termination": ISO20, "hlc_session_failed": "iso2 broken off",
     "dlink_terminate": EVERY, "dlink_pause": "iso2 pause", "dlink_error": "iso2 broken off",
-    "service_renegotiation_supported": EVERY, "ev_info": EVERY, "charging_needs": EVERY,
+    "service_renegotiation_supported": EVERY, "ev_info": NAMED, "charging_needs": EVERY,
 }
 ELSEWHERE = {"iso15118_certificate_request"}
 """No built-in EV asks for a certificate on its own; see test_charger.test_a_certificate_request_goes_to_the_backend_and_back."""

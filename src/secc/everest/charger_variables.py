@@ -111,7 +111,9 @@ Value = Callable[[Event, Seen], object]
 
 def mac(evcc_id: str) -> str:
     """An EVCC id as a MAC address in capitals, "" when it is none (ISO 15118-20 ids are free text)."""
-    text = re.sub(r"[^0-9A-Fa-f]", "", evcc_id).upper() if len(evcc_id) <= 23 else ""
+    text = re.sub(r"[:.\- ]", "", evcc_id).upper() if len(evcc_id) <= 23 else ""
+    if not re.fullmatch(r"[0-9A-F]+", text):
+        return ""
     if len(text) == 16:  # DIN: eight bytes, the address and two of padding
         text = text[4:] if text.startswith("0000") else text[:12] if text.endswith("0000") else ""
     return ":".join(text[at : at + 2] for at in range(0, 12, 2)) if len(text) == 12 else ""
