@@ -19,6 +19,8 @@ DAY_S: Final = 86_400
 ENTRIES: Final = 12
 """Entries that every EV can take [V2G2-785]."""
 OFFERS: Final = 3
+LONGEST_S: Final = 2**32 - 1
+"""What a message can say of a duration."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -99,7 +101,7 @@ def _offer(schedule: Schedule, ceiling_w: float, elapsed_s: float, departure_s: 
 
 def _span(departure_s: float | None, wanted_s: int) -> int:
     """Seconds to cover: until departure, else a day or what is on offer, whichever is longer."""
-    return int(departure_s) if departure_s and departure_s >= 1 else max(DAY_S, wanted_s)
+    return min(int(departure_s), LONGEST_S) if departure_s and departure_s >= 1 else max(DAY_S, wanted_s)
 
 
 def _shift(steps: Sequence[tuple[float, float]], elapsed_s: float) -> list[tuple[int, float]]:
@@ -130,7 +132,7 @@ def _cover(entries: list[Entry], span: int, most: int) -> tuple[Entry, ...]:
     Where there are too many, the last ones become one with the least power of them: less than promised is safe, more is not.
     """
     covered = list(entries)
-    while span - covered[-1].start_s > DAY_S:
+    while span - covered[-1].start_s > DAY_S and len(covered) <= most:  # an EV may name any departure
         covered.append(Entry(covered[-1].start_s + DAY_S, covered[-1].power_w))
     if len(covered) > most:
         covered = [*covered[: most - 1], Entry(covered[most - 1].start_s, min(entry.power_w for entry in covered[most - 1 :]))]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from hypothesis import strategies as st
-from msgspec.structs import fields
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from secc.messages import iso20_ac as ac
 from secc.messages import iso20_common as common
@@ -127,3 +130,18 @@ def response_class(request: object) -> type:
     found = next(getattr(kind, name) for kind in (common, ac, dc) if hasattr(kind, name))
     assert isinstance(found, type)
     return found
+
+
+def beyond(value: object) -> Iterator[Any]:
+    """The value with one part of it outside what its schema allows, as far as bytes can say it."""
+    if isinstance(value, Enum | bool):
+        return
+    if isinstance(value, int):
+        yield from (0, 2**16, 2**32, 2**35 - 1)
+    elif isinstance(value, str | bytes):
+        yield from (value[:0], value[:1] * 5_000)
+    elif isinstance(value, tuple):
+        yield from ((other, *value[1:]) for other in beyond(value[0]))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from (replace(value, **{name: other}) for other in beyond(getattr(value, name)) if name != "header")

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from secc import messages, v2gtp
 from secc.config import Config
+from secc.errors import EncodeError, ExiError
 from secc.messages import iso20_ac, iso20_common, iso20_dc
 from secc.messages.iso20_common import responseCodeType as Code
 from secc.session import events
@@ -20,8 +23,34 @@ from secc.session.table import mermaid
 from secc.session.table import states as all_states
 
 from ..moves import givings
-from .requests import REQUESTS, anything, response_class
-from .steps import AC, AC_STANDBY, AC_WAY, DC, DC_DYNAMIC, DC_STANDBY, DC_STANDBY_UNTESTED, DC_WAY, TERMINATE, Bench20, config, reach
+from .requests import REQUESTS, anything, beyond, response_class
+from .steps import (
+    AC,
+    AC_STANDBY,
+    AC_WAY,
+    DC,
+    DC_DYNAMIC,
+    DC_STANDBY,
+    DC_STANDBY_UNTESTED,
+    DC_WAY,
+    SESSION_SETUP,
+    TERMINATE,
+    TYPES,
+    Bench20,
+    ac_dynamic,
+    ac_loop,
+    ac_parameters,
+    config,
+    dc_dynamic_both_ways,
+    dc_loop,
+    dc_parameters,
+    detail,
+    pre_charge,
+    reach,
+    schedules,
+    selection,
+    start,
+)
 
 AC_STATES = list(dict.fromkeys(state for way in (AC_WAY, AC_STANDBY) for state, _ in way))
 DC_STATES = list(dict.fromkeys(state for way in (DC_WAY, DC_STANDBY, DC_STANDBY_UNTESTED) for state, _ in way))
@@ -123,6 +152,38 @@ def test_what_is_no_exi_ends_the_session_without_an_answer_and_power_off(config:
     assert ev.ended is not None
     assert ev.ended.reason == "undecodable"
     assert not ev.watch.closed
+
+
+BOTH_WAYS, BOTH_DYNAMIC, AC_BOTH_WAYS = config("dc_bpt"), config("dc_bpt", control="dynamic"), config("ac_bpt", control="dynamic")
+OUTSIDE = [
+    (BOTH_WAYS, states.SESSION_SETUP, SESSION_SETUP), (BOTH_WAYS, states.SERVICE_DETAIL, detail(2)),
+    (BOTH_WAYS, states.SERVICE_SELECTION, selection(6, 1, (65, 1))), (BOTH_WAYS, states.DC_PARAMETERS, dc_parameters(both_ways=True)),
+    (AC_BOTH_WAYS, states.AC_PARAMETERS, ac_parameters(both_ways=True)), (BOTH_WAYS, states.SCHEDULES, schedules(departure_time=60)),
+    (BOTH_DYNAMIC, states.SCHEDULES, schedules("dynamic")), (BOTH_WAYS, states.DC_PRE_CHARGE, pre_charge()),
+    (BOTH_WAYS, states.DC_PRE_CHARGED, start(BOTH_WAYS)), (BOTH_DYNAMIC, states.DC_LOOP, dc_loop(dc_dynamic_both_ways())),
+    (AC_BOTH_WAYS, states.AC_LOOP, ac_loop(ac_dynamic(both_ways=True))),
+]
+
+
+@pytest.mark.parametrize(("settings_", "state", "request_"), OUTSIDE, ids=[f"{type(request).__name__} {state}" for _, state, request in OUTSIDE])
+def test_what_is_outside_the_schema_but_can_be_read_gets_its_own_response(settings_: Config, state: str, request_: Any) -> None:
+    tried = 0
+    for odd in beyond(request_):
+        ev = reach(Bench20(settings_), state)
+        name = type(odd).__module__.rpartition(".")[2]
+        header = iso20_common.MessageHeaderType(session_id=ev.session_id, time_stamp=1)
+        try:
+            payload = messages.encode(name, replace(odd, header=header), strict=False)
+            messages.decode(name, payload)
+        except (EncodeError, ExiError):
+            continue
+        ev.watch.enabled, tried = False, tried + 1
+        ev.feed(v2gtp.frame(TYPES[name], payload))
+        ev.wait(0.0 if state.endswith("Loop") else 0.6)
+        (answer,) = ev.answers()
+        assert type(answer) is response_class(odd)
+        assert ev.ended is None or ev.ended.reason != "internal_error"
+    assert tried > 1
 
 
 moves = st.lists(

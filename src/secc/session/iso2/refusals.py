@@ -15,6 +15,8 @@ from secc.session.table import Response
 
 NO_CHALLENGE: Final = bytes(16)
 NO_EMAID: Final = "XX000000000000"
+LARGEST_ID: Final = 65_535
+"""Of a service; a request can hold more, its answer must not."""
 
 
 def session_setup(request: iso2.SessionSetupReq, code: Code, context: Ctx) -> iso2.SessionSetupRes:
@@ -31,7 +33,7 @@ def service_discovery(request: iso2.ServiceDiscoveryReq, code: Code, context: Ct
 
 def service_detail(request: iso2.ServiceDetailReq, code: Code, context: Ctx) -> iso2.ServiceDetailRes:
     """The id comes back."""
-    return iso2.ServiceDetailRes(response_code=code, service_id=request.service_id)
+    return iso2.ServiceDetailRes(response_code=code, service_id=min(request.service_id, LARGEST_ID))
 
 
 def payment_service_selection(request: iso2.PaymentServiceSelectionReq, code: Code, context: Ctx) -> iso2.PaymentServiceSelectionRes:

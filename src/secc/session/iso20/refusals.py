@@ -14,6 +14,9 @@ from secc.session.iso20.facts import Ctx
 from secc.session.iso20.values import HEADER, ZERO
 from secc.session.table import Response
 
+LARGEST_ID: Final = 65_535
+"""Of a service; a request can hold more, its answer must not."""
+
 
 def session_setup(request: iso20_common.SessionSetupReq, code: Code, context: Ctx) -> iso20_common.SessionSetupRes:
     """EVSEID is mandatory."""
@@ -50,7 +53,7 @@ def service_detail(request: iso20_common.ServiceDetailReq, code: Code, context: 
     """The id comes back with one set of one harmless parameter."""
     harmless = iso20_common.ParameterSetType(parameter_set_id=0, parameter=(iso20_common.ParameterType(name="Refused", bool_value=True),))
     return iso20_common.ServiceDetailRes(
-        header=HEADER, response_code=code, service_id=request.service_id,
+        header=HEADER, response_code=code, service_id=min(request.service_id, LARGEST_ID),
         service_parameter_list=iso20_common.ServiceParameterListType(parameter_set=(harmless,)),
     )
 
