@@ -50,6 +50,9 @@ class ChargerModule:
         self._observe, self._on_status, self._tracer, self._sdp_port = observe, on_status, trace, sdp_port
         self._linked = self._closed = False
         self._refused = ""
+        self._applied: tuple[object, ...] = (None,) * 4
+        if security and config.tls.mode == "off":
+            log.warning("evse_security is connected, but TLS is off: set tls to optional or required")
         self._starting: asyncio.Task[None] | None = None
 
     def ready(self) -> None:
@@ -84,6 +87,10 @@ class ChargerModule:
         waiting = self.certificates is not None and not self.certificates.answered
         if self._closed or waiting or not self.charger.known.ready or (self._starting is not None and not self._starting.done()):
             return
+        now = (self.charger.known.config, self.charger.known.debug, self._linked, self.certificates and self.certificates.server)
+        if self.station is not None and all(one is other for one, other in zip(now, self._applied, strict=True)):
+            return  # momentary limits, as they come all the time
+        self._applied = now
         try:
             config = self._settings()
         except ConfigError as error:
