@@ -278,6 +278,17 @@ def test_a_silent_device_is_an_error_for_the_next_car_too():
     assert not bench.outlet.plant.closed
 
 
+def test_where_there_is_nothing_to_say_the_station_keeps_in_touch():
+    bench = Bench("ac")
+    ev = charging(bench, "ac")
+    bench.site.energy.enforce = lambda: None
+    bench.outlet.brain.energy._expiry.cancel()
+    silence(bench, "meter")
+    seconds(bench, ev, 30)
+    assert not bench.raised
+    assert bench.outlet.plant.closed
+
+
 def test_outside_the_charge_nothing_is_judged():
     bench = Bench("dc", plugged=False)
     ovm, imd, supply = bench.outlet.ovm.ovm, bench.outlet.imd.imd, bench.outlet.supply.supply

@@ -13,6 +13,7 @@ import secc.everest
 from secc.everest.contract import Contract
 from secc.everest.evse_manager.hlc import Hlc
 from secc.everest.evse_manager.settings import Settings
+from secc.testing.clock import VirtualClock
 
 MANIFEST = Path(secc.everest.__file__).parent / "_modules" / "SeccEvseManager" / "manifest.yaml"
 FIELDS = {field.name: field.default for field in msgspec.structs.fields(Settings)}
@@ -63,7 +64,7 @@ def test_bidirectional_setup_is_told_only_where_it_is_set():
          {"bpt_channel": "Unified", "generator_mode": "GridFollowing", "grid_code_detection": "Active"}),
     ]:  # fmt: skip
         peer = Told()
-        Hlc(Settings(**settings), peer, None).set_up(None)
+        VirtualClock.starting_at(0).run(Hlc(Settings(**settings), peer, None).set_up, None)
         assert peer.said.get("bpt_setup", {}).get("bpt_config") == setup
         if setup is not None:
             Contract.shipped().interface("ISO15118_charger").command("bpt_setup").check_arguments({"bpt_config": setup})

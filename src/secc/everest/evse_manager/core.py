@@ -122,6 +122,8 @@ class Core:
             machine, devices = self.machine, self.devices
             session, dc = machine.state in IN_SESSION, self.settings.is_dc
             self.board.renew(always=session or self.silence.silent("board"))
+            if self.journal.session:
+                self.hlc.keep_in_touch(closed=self.board.closed)
             self.silence.heard("board", self.board.answered_at)
             self.silence.heard("ISO15118_charger", self.hlc.answered_at)
             self.silence.look({

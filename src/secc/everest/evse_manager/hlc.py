@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from secc.everest.evse_manager.settings import Settings
 from secc.everest.module import Peer
 
 Plain = Mapping[str, object]
+QUIET_S = 2.0
 
 
 class Hlc:
@@ -22,6 +24,7 @@ class Hlc:
         self.able: list[str] = []
         self.allowed: list[str] | None = None
         self.iso20_energy = ""
+        self._told_at = 0.0
         self._limits: Plain | None = None
 
     @property
@@ -40,7 +43,13 @@ class Hlc:
 
     def tell(self, command: str, **arguments: object) -> None:
         if self._peer is not None:
+            self._told_at = asyncio.get_running_loop().time()
             self._peer.tell(command, **arguments)
+
+    def keep_in_touch(self, *, closed: bool) -> None:
+        """Tell the contactor's state anew where nothing else was said for a while: each side takes the other's silence for its death."""
+        if asyncio.get_running_loop().time() - self._told_at >= QUIET_S:
+            self.tell("ac_contactor_closed", status=closed)
 
     def link(self, command: str, **arguments: object) -> None:
         """To SLAC."""
