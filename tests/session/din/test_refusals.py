@@ -47,3 +47,9 @@ def test_every_refusal_is_valid_under_the_schema(kind: type) -> None:
             assert message.body.body_element == response
             assert isinstance(response, response_class(REQUESTS[kind]))
             assert response.response_code is code
+
+
+def test_the_id_of_a_service_that_no_answer_can_carry_does_not_come_back() -> None:
+    request = din.ServiceDetailReq(service_id=70_000)
+    response = REFUSALS[din.ServiceDetailReq](request, Code.FAILED_ServiceIDInvalid, None)  # type: ignore[arg-type]
+    assert messages.violations(response) == []

@@ -20,6 +20,8 @@ from secc.session.table import Response
 Refusal = Callable[[Any, Code, Ctx], Response]
 
 NO_CONTRACT: Final = "XX0000000000000"
+LARGEST_ID: Final = 65_535
+"""Of a service; a request can hold more, its answer must not."""
 
 
 def _dc(context: Ctx) -> din.DC_EVSEStatusType:
@@ -82,7 +84,7 @@ REFUSALS: Final[dict[type, Refusal]] = {
         response_code=code, dc_evse_status=_dc(context), evse_present_voltage=values.volts(context.evse.voltage_v)
     ),
     din.SessionStopReq: lambda request, code, context: din.SessionStopRes(response_code=code),
-    din.ServiceDetailReq: lambda request, code, context: din.ServiceDetailRes(response_code=code, service_id=request.service_id),
+    din.ServiceDetailReq: lambda request, code, context: din.ServiceDetailRes(response_code=code, service_id=min(request.service_id, LARGEST_ID)),
     din.PaymentDetailsReq: lambda request, code, context: din.PaymentDetailsRes(
         response_code=code, gen_challenge="", date_time_now=int(context.unix or 0)
     ),
