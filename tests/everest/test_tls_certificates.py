@@ -32,6 +32,7 @@ from secc.testing.ev_tls import car_side
 from secc.testing.everest_manager import Manager
 from tests.everest.bus.test_seam import until
 from tests.everest.test_charger_module import LIMITS
+from tests.everest.test_variables import NamedByAddress
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "everest" / "station.yaml"
 CONFIG = Config(outlet=Outlet(energy=("dc",), protocols=("iso2",), interface="lo"), tls=Tls(mode="optional"))
@@ -138,6 +139,25 @@ def test_a_car_comes_over_tls_with_certificates_from_evse_security(tmp_path: Pat
         assert "ChargeParameterDiscovery" in ev.phases
 
     run(test, tmp_path, port=port)
+
+
+def test_a_car_of_iso_15118_20_proves_itself_and_is_introduced_with_its_chain(tmp_path: Path, pki: Path):
+    """Roots of car makers are no matter of evse_security: they come from the settings."""
+    fill(tmp_path, pki, "iso20-p521")
+    tls = Tls(mode="required", oem_roots=(str(pki / "trust" / "oem" / "iso20-p521.pem"),))
+    infos: list[dict[str, str]] = []
+
+    async def test(lab: Lab) -> None:
+        lab.peer.module.use("iso", "extensions", "iso15118_extensions").on("ev_info", infos.append)  # type: ignore[arg-type]
+        await lab.begin()
+        await lab.serves(tls=True)
+        found = await lab.find(sdp.Security.TLS)
+        ev = NamedByAddress(Car(protocols=("iso20_dc",)))
+        await drive(ev, str(found.address), found.port, tls=car_side(pki, "1.3"))
+        assert "ScheduleExchange" in ev.phases
+        assert infos[0]["tls_leaf_certificate"] == (pki / "test" / "iso20-p521" / "vehicle.pem").read_text()
+
+    run(test, tmp_path, replace(CONFIG, tls=tls, outlet=replace(CONFIG.outlet, protocols=("iso20_dc",))))
 
 
 def test_without_a_certificate_plain_cars_are_served_contracts_are_not_offered_and_tls_begins_when_there_is_one(tmp_path: Path, pki: Path, caplog):
