@@ -188,3 +188,27 @@ def test_ready_waits_for_the_first_record_of_the_meter_but_not_for_ever():
     silence(bench, "meter")
     clock.complete(journal.first_record(5.0))
     assert bench.pair.now - before == pytest.approx(5.0, abs=0.2)
+
+
+@pytest.mark.parametrize("energy", ["dc", "ac"])
+def test_a_user_pauses_and_resumes_a_car_of_the_twentieth_part(energy):
+    bench = Bench(energy, modern=True)
+    told = []
+    for command in ("pause_charging", "stop_charging"):
+        topic = f"everest/modules/evse1_iso15118/impl/charger/cmd/{command}"
+        bench.bus.subscribe(topic, lambda topic, payload: told.append((topic.rpartition("/")[2], b"true" in payload)))
+    ev = charging(bench, energy, loop_s=0.1)
+    told.clear()
+    assert bench.call("pause_charging") is True
+    go_on(bench, ev, lambda: "ChargingPausedEVSE" in bench.names)
+    assert told == [("pause_charging", True)]
+    assert not bench.outlet.plant.closed
+    bench.run(lambda: bench.outlet.board.show("B"))
+    assert bench.call("resume_charging") is True
+    bench.wait(lambda: bench.state == "PrepareCharging")
+    bench.pair.advance(2)
+    again = charging(bench, energy, loop_s=0.1)
+    seconds(bench, again, 5)
+    assert bench.state == "Charging"
+    assert bench.names.count("TransactionStarted") == 1
+    assert bench.names.count("ChargingStarted") == 2
