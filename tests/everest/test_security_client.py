@@ -108,5 +108,5 @@ def test_an_expired_chain_is_not_shown(pki: Path):
 
 @pytest.mark.parametrize("status", ["NotFound", "NotFoundValid", "PrivateKeyNotFound", "Rejected"])
 def test_without_a_chain_the_reason_is_the_stores_own_word(status: str):
-    with pytest.raises(ConfigError, match=f"evse_security has no V2G certificate for the station: {status}"):
+    with pytest.raises(ConfigError, match=f"no V2G certificate for the station: {status}"):
         ask({"status": status, "info": []}, {"status": status})

@@ -164,7 +164,7 @@ def test_without_a_certificate_plain_cars_are_served_contracts_are_not_offered_a
     async def test(lab: Lab) -> None:
         await lab.begin()
         await lab.serves(tls=False)
-        assert "TLS is not offered: security: evse_security has no V2G certificate" in caplog.text
+        assert "TLS is not offered: security: no V2G certificate" in caplog.text
         assert lab.part.station.config.outlet.payment == ("eim",)
         assert (await lab.find(sdp.Security.TLS)).security is sdp.Security.NONE
         fill(tmp_path, pki)

@@ -76,7 +76,7 @@ class ChargerModule:
         config = self.charger.known.config
         if self.certificates is not None and self.certificates.server is None:
             if config.tls.mode == "required":
-                raise ConfigError(f"TLS is required, and {self.certificates.problem}", source="evse_security")
+                raise ConfigError(f"TLS is required, but {self.certificates.problem}")
             payment = tuple(one for one in config.outlet.payment if one != "contract") or ("eim",)
             config = replace(config, tls=replace(config.tls, mode="off"), outlet=replace(config.outlet, payment=payment))
         config.check("settings from the bus")

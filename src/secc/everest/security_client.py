@@ -64,7 +64,7 @@ async def _chains(peer: Peer) -> tuple[CertificateInfo, ...]:
         return every.info
     one = msgspec.convert(await peer.call("get_leaf_certificate_info", WANTED, timeout_s=ANSWER_S), GetCertificateInfoResult)
     if one.info is None:
-        raise ConfigError(f"evse_security has no V2G certificate for the station: {one.status.value}", source=peer.target)
+        raise ConfigError(f"no V2G certificate for the station: {one.status.value}", source=peer.target)
     return (one.info,)
 
 
