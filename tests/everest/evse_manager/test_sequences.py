@@ -113,3 +113,20 @@ def test_phases_are_not_switched_behind_a_contactor_that_does_not_open():
     bench.pair.advance(15)
     assert bench.outlet.plant.closed
     assert not switched
+
+
+def test_a_limit_that_comes_every_second_does_not_switch_phases_under_load():
+    bench = Bench("ac", hlc=False)
+    bench.wait(lambda: bench.outlet.plant.closed)
+    switched = []
+    bench.bus.subscribe(
+        "everest/modules/evse1_board/impl/board/cmd/ac_switch_three_phases_while_charging", lambda *_: switched.append(bench.outlet.plant.closed)
+    )
+    bench.outlet.board._no_pwm = lambda: None  # the car goes on drawing
+    brain = bench.outlet.brain
+    for _ in range(14):
+        bench.run(lambda: brain._limited(16.0, None, 1))
+        bench.pair.advance(1)
+    assert switched == [False]
+    assert bench.outlet.plant.phases == 1
+    bench.wait(lambda: bench.state == "Charging", 10)

@@ -84,12 +84,14 @@ class Sequences(Outlet):
     def switch_phases(self, three: bool) -> None:
         """Use three phases or one from now on; while charging only after a pause, and never in a digital session."""
         if self.uses_digital and self.matched:
-            log.warning("phases are not switched during a digital session")
+            log.debug("phases are not switched during a digital session")
         elif self.state is State.Charging:
             self.three_phases = three
             self.go(State.SwitchPhases)
             self.poke()
-        else:
+        elif self.state is State.SwitchPhases:
+            self.three_phases = three
+        elif not self.board.closed:
             self.board.switch_phases(three)
 
     def enter_switch(self) -> None:
