@@ -47,6 +47,11 @@ def test_a_reading_that_no_message_can_carry_is_none(energy: float) -> None:
     assert told(commands.MeterRead(meter_id="M", energy_wh=3.0, exported_wh=energy)).meter == commands.MeterRead(meter_id="M", energy_wh=3.0)
 
 
+@pytest.mark.parametrize("grace_s", [math.nan, math.inf, -math.inf])
+def test_a_stop_whose_grace_is_no_number_is_a_stop_at_once(grace_s: float) -> None:
+    assert told(commands.Stop(grace_s=grace_s)).stop == commands.Stop(grace_s=0.0)
+
+
 def test_limits_that_are_not_named_stay() -> None:
     ac = AcLimits(max_current_a=10.0)
     assert told(commands.LimitsChanged(ac=ac)).dc == START.dc

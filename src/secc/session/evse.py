@@ -5,6 +5,7 @@ Each command type has one function that folds it into the next snapshot.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -144,7 +145,8 @@ def _certificate(evse: Evse, told: commands.CertificateAnswered, now: float) -> 
 
 
 def _stop(evse: Evse, told: Stop, now: float) -> Evse:
-    return evse if evse.stop else replace(evse, stop=told, stop_at=now)
+    """The first stop counts; a grace that is no number is none."""
+    return evse if evse.stop else replace(evse, stop=told if math.isfinite(told.grace_s) else replace(told, grace_s=0.0), stop_at=now)
 
 
 def _available(evse: Evse, told: commands.PowerAvailable, now: float) -> Evse:

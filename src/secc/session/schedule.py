@@ -117,8 +117,8 @@ def _shift(steps: Sequence[tuple[float, float]], elapsed_s: float) -> list[tuple
 
 def _prices(prices: Sequence[PriceInterval], elapsed_s: float, span: int) -> list[PriceInterval]:
     kept: list[PriceInterval] = []
-    for price in sorted(prices, key=lambda price: price.start_s):
-        at = max(0, round(price.start_s - elapsed_s))
+    for price in sorted(prices, key=lambda price: number(price.start_s)):
+        at = max(0, round(number(price.start_s) - elapsed_s))
         if kept and kept[-1].start_s == at:
             kept.pop()
         if at < span:
