@@ -103,8 +103,11 @@ def test_power_at_a_time() -> None:
     assert [TWO.power_at(at) for at in (0, 3599, 3600, 9999)] == [11_000.0, 11_000.0, 7_000.0, 7_000.0]
 
 
-@given(st.lists(st.builds(PowerInterval, start_s=st.floats(), power_w=st.floats()), max_size=4).map(tuple),
-       st.lists(st.builds(PriceInterval, start_s=st.floats(), level=st.integers(), price_per_kwh=st.none() | st.floats()), max_size=4).map(tuple), st.floats())
+odd_power = st.builds(PowerInterval, start_s=st.floats(), power_w=st.floats())
+odd_prices = st.builds(PriceInterval, start_s=st.floats(), level=st.integers(), price_per_kwh=st.none() | st.floats())
+
+
+@given(st.lists(odd_power, max_size=4).map(tuple), st.lists(odd_prices, max_size=4).map(tuple), st.floats())
 def test_numbers_that_are_none_break_no_offer(power: tuple[PowerInterval, ...], prices: tuple[PriceInterval, ...], duration: float) -> None:
     (made,) = offers([Schedule(id=1, power=power, prices=prices, duration_s=duration)], 10_000.0)
     assert all(0.0 <= entry.power_w <= 10_000.0 for entry in made.entries)
