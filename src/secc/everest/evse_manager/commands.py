@@ -128,7 +128,7 @@ class Commands(Core):
     def _force_unlock(self, connector_id: int) -> bool:
         """The transaction ends, and the plug comes free as soon as the contactor is open. False where there is no lock to drive."""
         self._stop_transaction({"reason": "UnlockCommand"})
-        self.machine.unlock_forced = True
+        self.machine.unlock_forced = self.board.plugged
         self.machine.poke()
         return self.machine.lock.present
 

@@ -155,8 +155,9 @@ class Outlet:
         board.allow(False)
         if cp in ("A", "E"):
             board.x1()
-        if cp == "A" and was_plugged:
+        if not board.plugged or not was_plugged:
             self.unlock_forced = False
+        if cp == "A" and was_plugged:
             self.hlc.link("leave_bcd")
         elif cp == "F":
             self._timers.arm("unlock in F", UNLOCK_IN_F_S, self.poke)
