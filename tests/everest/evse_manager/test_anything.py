@@ -112,7 +112,14 @@ def digitally(walk: Walk) -> None:
     walk.take(("pilot", "C"))
 
 
-HOW: dict[str, tuple[str, bool, Callable[[Walk], None]]] = {"plain AC": ("ac", False, plainly), "DC": ("dc", True, digitally)}
+def digital_ac(walk: Walk) -> None:
+    walk.take(("say", "v2g_setup_finished"))
+    walk.take(("say", "ac_close_contactor"))
+    walk.take(("wait", 0.6))
+    walk.take(("pilot", "C"))
+
+
+HOW: dict[str, tuple[str, bool, Callable[[Walk], None]]] = {"plain AC": ("ac", False, plainly), "digital AC": ("ac", True, digital_ac), "DC": ("dc", True, digitally)}
 
 
 @pytest.mark.parametrize("kind", HOW)
@@ -137,6 +144,6 @@ def test_power_only_when_it_may_be_and_the_next_car_charges(kind, acts):
     assert bench.names.count("SessionStarted") == bench.names.count("SessionFinished")
     bench.events.clear()
     walk.take(("pilot", "B"))
-    bench.wait(lambda: "PrepareCharging" in bench.names, 20)
+    bench.wait(lambda: "TransactionStarted" in bench.names, 20)
     begin(walk)
     bench.wait(lambda: bench.outlet.plant.closed, 10)
