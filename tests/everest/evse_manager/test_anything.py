@@ -119,11 +119,13 @@ def digital_ac(walk: Walk) -> None:
     walk.take(("pilot", "C"))
 
 
-HOW: dict[str, tuple[str, bool, Callable[[Walk], None]]] = {"plain AC": ("ac", False, plainly), "digital AC": ("ac", True, digital_ac), "DC": ("dc", True, digitally)}
+HOW: dict[str, tuple[str, bool, Callable[[Walk], None]]] = {
+    "plain AC": ("ac", False, plainly), "digital AC": ("ac", True, digital_ac), "DC": ("dc", True, digitally),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", HOW)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(acts=st.lists(ACTS, max_size=30))
 def test_power_only_when_it_may_be_and_the_next_car_charges(kind, acts):
     energy, hlc, begin = HOW[kind]
