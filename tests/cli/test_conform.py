@@ -65,6 +65,13 @@ def test_the_settings_are_those_of_the_checks(
     assert getattr(loaded.outlet, energy) == getattr(outlet, energy)
 
 
+def test_a_check_for_a_station_with_other_settings_is_unsupported_over_the_network(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--interface", "lo", "SAP-SAP-016", "DIN-DIN-004") == 0
+    said = capsys.readouterr().out
+    assert said.count("needs a station with other settings") == 2
+    assert "2 checks: 2 unsupported" in said
+
+
 def test_over_the_network_only_checks_for_such_a_station_are_run() -> None:
     plain = conform.for_network(list(CHECKS.values()), "ac", tls=False)
     assert {check.config.tls.mode for check in plain} == {"off"}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from secc.config import Config
 from secc.conformance.check import Check
 from secc.testing import runner
 
@@ -101,7 +102,20 @@ def _reasons() -> int:
 
 
 def _how(interface: str | None) -> Callable[[Check], runner.Result]:
-    return runner.run if interface is None else lambda check: runner.run_on_network(check, interface)
+    if interface is None:
+        return runner.run
+    usual = _usual()
+    other = "needs a station with other settings"
+    return lambda check: runner.run_on_network(check, interface) if check.config in usual else runner.Result(
+        id=check.id, outcome="unsupported", reason=other,
+    )
+
+
+def _usual() -> list[Config]:
+    """The stations that `--station` and `--tls` describe."""
+    from secc.conformance.check import AC, DC, setup
+
+    return [AC, DC, setup("ac", tls="optional"), setup("dc", tls="optional")]
 
 
 def _run(checks: list[Check], play: Callable[[Check], runner.Result], *, story: bool) -> int:

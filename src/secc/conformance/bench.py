@@ -190,3 +190,6 @@ class Bench(Protocol):
 
     def pilot(self, state: PilotState) -> None:
         """The EV shows a control pilot state."""
+
+    def hold_pilot(self, state: PilotState) -> None:
+        """The EV shows this state and keeps it, whatever the station waits for. Raises Unsupported where nobody holds the pilot."""

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from secc.conformance.bench import Bench, CheckFailed, Connection, Station, Tls
+from secc.conformance.bench import Bench, CheckFailed, Connection, Station, Tls, Unsupported
 from secc.conformance.dialect import SAP, Dialect, Header
 from secc.errors import ExiError
 from secc.messages import sap
@@ -82,6 +82,20 @@ class Ev:
     def pilot(self, state: PilotState) -> None:
         """Show a control pilot state."""
         self.bench.pilot(state)
+
+    def hold_pilot(self, state: PilotState) -> None:
+        """Show a control pilot state and keep it, whatever the station waits for."""
+        self.bench.hold_pilot(state)
+
+    def time_link(self) -> None:
+        """What follows counts from the moment at which the data link is ready; Unsupported where that is not ours to say."""
+        if not self.station.visible:
+            raise Unsupported("when the data link became ready cannot be told over the network")
+
+    def leave_undecided(self) -> None:
+        """Nobody decides on authorization until the check does; Unsupported where the station decides by itself."""
+        if not self.station.visible:
+            raise Unsupported("the station decides on authorization by itself over the network")
 
     def plug_in(self) -> None:
         """Connect the cable: state B, and the data link comes up."""

@@ -86,6 +86,7 @@ def echoed(ev: Ev) -> None:
 @area.check("SAP-SAP-012", "a silent connection is closed when the 18 s for communication set-up are over", "V2G2-714 V2G2-716")
 def silent(ev: Ev) -> None:
     """Connected 2 s after D-LINK READY, no message at all."""
+    ev.time_link()
     ev.plug_in()
     ev.wait(2.0)
     ev.reconnect()
@@ -95,6 +96,7 @@ def silent(ev: Ev) -> None:
 @area.check("SAP-SAP-013", "18 s after D-LINK READY the announced port does not accept any more", "V2G2-714 V2G2-716")
 def too_late(ev: Ev) -> None:
     """The port is known from a good SDP response."""
+    ev.time_link()
     ev.plug_in()
     require(ev.sdp() is not None, "no answer to the SDP request")
     ev.wait(18.5)

@@ -145,6 +145,7 @@ def foreign_source(ev: Ev) -> None:
 @discovery.check("SDP-REQ-013", "18 s after D-LINK READY without a connection there is no answer any more", "V2G2-714 V2G2-716 V2G2-723")
 def set_up_time_over(ev: Ev) -> None:
     """The host is told to give up the link."""
+    ev.time_link()
     ev.plug_in()
     ev.wait(17.0)
     _answer(ev)

@@ -284,6 +284,8 @@ class MemoryBench:
             self.rules.unplugged()
         self.do(lambda: self.charger.set_pilot(state))
 
+    hold_pilot = pilot
+
     # ---- for its parts --------------------------------------------------------------------------------------------------------------
 
     @property

@@ -214,6 +214,9 @@ class NetworkBench:
         if state in ("A", "E", "F"):
             raise Unsupported(f"control pilot state {state} cannot be shown over the network")
 
+    def hold_pilot(self, state: PilotState) -> None:
+        raise Unsupported("nobody holds the control pilot over the network")
+
     def close(self) -> None:
         """Close everything."""
         for one in (self._udp, *self._open):

@@ -36,6 +36,7 @@ def cable_check(ev: Ev) -> None:
 @area.check("DIN-DIN-018", "CableCheck without state C fails after 1.5 s", "V2G-DC-547")
 def cable_check_in_b(ev: Ev) -> None:
     """And no voltage."""
+    ev.hold_pilot("B")
     walk.to(ev, "CableCheck")
     begin = ev.now()
     ev.ask(requests.cable_check(), m.CableCheckRes, "FAILED", within_s=2.0)
@@ -117,6 +118,7 @@ def stop(ev: Ev) -> None:
 def welding_in_c(ev: Ev) -> None:
     """The EV has not opened its relays."""
     walk.through(ev, "CurrentDemand")
+    ev.hold_pilot("C")
     ev.ask(requests.power_delivery(False), m.PowerDeliveryRes)
     begin = ev.now()
     ev.ask(requests.welding_detection(), m.WeldingDetectionRes, "FAILED", within_s=2.0)

@@ -96,6 +96,7 @@ for _id, _title, _requirement, _request, _code in (
 @area.check("DIN-DIN-010", "without a decision authentication is Ongoing", "V2G-DC-494")
 def pending(ev: Ev) -> None:
     """Nothing else; repeated for 30 s."""
+    ev.leave_undecided()
     walk.to(ev, "ContractAuthentication")
     for _ in range(30):
         processing = ev.ask(requests.authentication(), m.ContractAuthenticationRes).evse_processing

@@ -30,6 +30,7 @@ def granted(ev: Ev) -> None:
 @area.check("ISO2-AUT-002", "without a decision the EV waits for the customer", "V2G2-854")
 def pending(ev: Ev) -> None:
     """For 90 s; the connection stays open."""
+    ev.leave_undecided()
     walk.to(ev, "dc", "Authorization")
     for _ in range(90):
         _waiting(ev)
@@ -39,6 +40,7 @@ def pending(ev: Ev) -> None:
 @area.check("ISO2-AUT-003", "a rejected card is no failure: the next one may be accepted", "V2G2-854")
 def rejected_then_granted(ev: Ev) -> None:
     """Never FAILED in between."""
+    ev.leave_undecided()
     walk.to(ev, "dc", "Authorization")
     _waiting(ev)
     ev.station.tell(Authorized(verdict="rejected"))
@@ -52,6 +54,7 @@ def rejected_then_granted(ev: Ev) -> None:
 @area.check("ISO2-AUT-004", "when the configured time for authorization is over, the session fails", "")
 def timed_out(ev: Ev) -> None:
     """Waiting for the customer until then."""
+    ev.leave_undecided()
     walk.to(ev, "dc", "Authorization")
     begin, limit = ev.now(), DC.timeouts.eim_authorization_s
     while ev.now() - begin < limit - 2.0:

@@ -15,12 +15,16 @@ AREAS = [area, receipt]
 NOTIFICATION = m.EVSENotificationType
 
 
-def second_schedule(ev: Ev, energy: str) -> None:
-    """ChargeParameterDiscovery of a station that offers schedules 1 and 2."""
+def last_schedule(ev: Ev, energy: str) -> int:
+    """ChargeParameterDiscovery of a station that offers, where it can be told, schedules 1 and 2; the id of the last."""
     walk.to(ev, energy, "ChargeParameterDiscovery")
     power = (PowerInterval(start_s=0, power_w=9_000),)
-    ev.station.tell(SchedulesOffered(schedules=tuple(Schedule(id=id, power=power, duration_s=86_400) for id in (1, 2))))
-    walk.poll(ev, lambda: requests.named("ChargeParameterDiscovery", energy), m.ChargeParameterDiscoveryRes)
+    if ev.station.visible:
+        ev.station.tell(SchedulesOffered(schedules=tuple(Schedule(id=id, power=power, duration_s=86_400) for id in (1, 2))))
+    offered = walk.poll(ev, lambda: requests.named("ChargeParameterDiscovery", energy), m.ChargeParameterDiscoveryRes).sa_schedules
+    if not isinstance(offered, m.SAScheduleList):
+        raise CheckFailed("no SAScheduleList in a finished ChargeParameterDiscoveryRes")
+    return offered.sa_schedule_tuple[-1].sa_schedule_tuple_id
 
 
 def ask(ev: Ev) -> m.ChargingStatusRes:
@@ -31,12 +35,12 @@ def ask(ev: Ev) -> m.ChargingStatusRes:
 @area.check("ISO2-CST-001", "the status is complete and no receipt is required", "TC AC_ChargingStatus_001", AC)
 def complete(ev: Ev) -> None:
     """EVSEID, the schedule that was selected, ReceiptRequired, status."""
-    second_schedule(ev, "ac")
+    selected = last_schedule(ev, "ac")
     ev.pilot("C")
-    ev.ask(requests.power_delivery("Start", schedule=2), m.PowerDeliveryRes)
+    ev.ask(requests.power_delivery("Start", schedule=selected), m.PowerDeliveryRes)
     response = ask(ev)
     require(response.evse_id == EVSE_ID, f"EVSEID {response.evse_id!r}")
-    require(response.sa_schedule_tuple_id == 2, f"SAScheduleTupleID {response.sa_schedule_tuple_id}, 2 was selected")
+    require(response.sa_schedule_tuple_id == selected, f"SAScheduleTupleID {response.sa_schedule_tuple_id}, {selected} was selected")
     require(response.receipt_required is False, f"ReceiptRequired {response.receipt_required}")
     require(response.ac_evse_status.evse_notification is NOTIFICATION.None_, f"status {response.ac_evse_status}")
 

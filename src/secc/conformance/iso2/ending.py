@@ -39,6 +39,7 @@ def pause(ev: Ev) -> None:
 def terminate_in_c(ev: Ev) -> None:
     """DC."""
     walk.through(ev, "dc", "CurrentDemand")
+    ev.hold_pilot("C")
     ev.ask(requests.power_delivery("Stop"), m.PowerDeliveryRes)
     begin = ev.now()
     ev.ask(requests.session_stop(), m.SessionStopRes, "FAILED", within_s=2.0)
@@ -101,7 +102,7 @@ for _number, _state in LOST.items():
 def state_b(ev: Ev) -> None:
     """Then StopCharging, or the end."""
     walk.through(ev, "dc", "CurrentDemand")
-    ev.pilot("B")
+    ev.hold_pilot("B")
     ev.wait(1.5)
     ev.expect_dead(0.5)
     if ev.connection.closed:

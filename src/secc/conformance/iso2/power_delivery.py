@@ -91,6 +91,7 @@ for _id, _title, _requirement, _profile, _schedule, _code in (
 @ac.check("ISO2-PDA-006", "without state C there is no power", "V2G2-866", AC)
 def ac_no_state_c(ev: Ev) -> None:
     """The pilot stays in B: it is waited for, in vain, and the contactor never closes."""
+    ev.hold_pilot("B")
     walk.to(ev, "ac", "PowerDelivery")
     begin = ev.now()
     ev.send(requests.power_delivery("Start"))

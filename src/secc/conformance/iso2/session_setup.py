@@ -90,6 +90,7 @@ def out_of_order(ev: Ev) -> None:
 @area.check("ISO2-SSU-005", "18 s after D-LINK READY without SessionSetup it is closed", "V2G2-714 V2G2-716; TC SessionSetup_004")
 def too_late(ev: Ev) -> None:
     """Without a message."""
+    ev.time_link()
     ready = ev.now()
     walk.to(ev, "dc", "SessionSetup")
     ev.wait(5.0)
