@@ -16,6 +16,7 @@ from secc.exi.content import AnyElement
 from secc.messages import iso2, sap, xmldsig
 
 SETUP = bytes.fromhex("80980212c734a78cc1ea3c51d018090ab044000800")
+# Processor time, far above what is measured: input that costs more than its length is found, a busy machine is not.
 BUDGET_S = 0.1 if decoder.ENGINE == "compiled" else 1.5
 """What 64 KiB may cost; five times the goal when compiled, for a busy machine."""
 
@@ -163,10 +164,10 @@ def test_64_kib_of_anything_end_in_time(name: str, filler: int) -> None:
     messages.grammar(name)
     for read in (messages.decode, messages.decode_fragment):
         data = b"\x80" + bytes([filler]) * 65_536
-        start = time.perf_counter()
+        start = time.process_time()
         with suppress(ExiError):
             read(name, data)
-        assert time.perf_counter() - start < BUDGET_S
+        assert time.process_time() - start < BUDGET_S
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,18 +1,10 @@
 from __future__ import annotations
 
-import time
 from datetime import datetime
 
 from secc.security import pki
 from secc.security.pki import Pki
 from secc.security.roles import profiles, roles
-
-
-def test_a_whole_pki_takes_a_fraction_of_a_second(now: datetime) -> None:
-    start = time.perf_counter()
-    for kind in ("secp256r1", "secp521r1", "ed448"):
-        pki.create(kind, now)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_every_certificate_fits_into_its_message(any_pki: Pki) -> None:

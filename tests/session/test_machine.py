@@ -431,10 +431,10 @@ def test_everything_is_traced() -> None:
 def test_the_first_message_is_as_fast_as_the_others() -> None:
     def cost(ev: Bench) -> float:
         data = ev.frame(current_demand())
-        begin = time.perf_counter()
+        begin = time.process_time()
         ev.session.receive_data(data, ev.now)
         ev.session.data_to_send()
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     first = cost(reach(Bench(DC), states.DC_CHARGING_FIRST))
     warm = reach(Bench(DC), states.DC_CHARGING)
