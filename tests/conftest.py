@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 ON_LOOPBACK = (
     "tests/cli/test_conform.py", "tests/cli/test_sim.py", "tests/cli/test_sim_pki.py", "tests/everest/test_charger.py",
@@ -20,9 +22,21 @@ ON_LOOPBACK = (
 """These serve or search on the loopback interface: one after the other, or one station answers the discovery that was meant for another."""
 
 
+class Scheduling(LoadFileScheduling):
+    """A worker takes a file as a whole; all that serve on the loopback interface go to the same one, so that none waits for another."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        name: str = super()._split_scope(nodeid)
+        return "loopback" if name in ON_LOOPBACK else name
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _alone(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Holds a lock while such a file runs, against other workers and other runs on this machine."""
+    """Holds a lock while such a file runs, against other runs on this machine."""
     name = request.node.nodeid
     if not name.startswith(ON_LOOPBACK):
         yield

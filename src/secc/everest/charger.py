@@ -147,18 +147,21 @@ class EverestCharger(Charger):
 
     async def close_contactor(self, three_phase: bool) -> bool:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._closed.wait(), CONTACTOR_S)
+            async with asyncio.timeout(CONTACTOR_S):
+                await self._closed.wait()
         return self._closed.is_set()
 
     async def open_contactor(self) -> bool:
         """The station opens on its own rules (control pilot, permission); waiting longer than this would fail a sound session."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._open.wait(), OPEN_S)
+            async with asyncio.timeout(OPEN_S):
+                await self._open.wait()
         return True
 
     async def stop_output(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._off.wait(), OFF_S)
+            async with asyncio.timeout(OFF_S):
+                await self._off.wait()
 
     def beat(self) -> None:
         """Called twice a second. Raises RuntimeError when the station has been silent while power is on: nobody controls it any more."""

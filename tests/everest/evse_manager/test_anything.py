@@ -124,10 +124,27 @@ HOW: dict[str, tuple[str, bool, Callable[[Walk], None]]] = {
 }  # fmt: skip
 
 
+def walks(count):
+    """A property of that many walks, the same each time."""
+    return lambda test: settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)(
+        given(acts=st.lists(ACTS, max_size=30))(test))  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", HOW)
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(acts=st.lists(ACTS, max_size=30))
+@walks(15)
 def test_power_only_when_it_may_be_and_the_next_car_charges(kind, acts):
+    charges_after(kind, acts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", HOW)
+@walks(200)
+def test_power_only_when_it_may_be_and_the_next_car_charges_many_walks(kind, acts):
+    charges_after(kind, acts)
+
+
+def charges_after(kind, acts):
+    """Whatever happened: in the end the outlet is idle, off and without an error, the records are closed, and the next car charges."""
     energy, hlc, begin = HOW[kind]
     walk = Walk(energy, hlc)
     for act in acts:

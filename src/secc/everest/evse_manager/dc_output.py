@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SAMPLE_S = 5.0
 WORST_EV_V = 500.0
 """Assumed when the EV has not told its maximum voltage in time."""
 RAMP_STEP_S = 0.1
+POLL_S = 0.1
 REAL_V = 50.0
 """From here on the measured voltage counts when a power becomes a current."""
 
@@ -145,7 +147,8 @@ class DcOutput:
         self._self_test = asyncio.get_running_loop().create_future()
         self._imd.tell("start_self_test", test_voltage_V=volts)
         try:
-            passed = await asyncio.wait_for(self._self_test, SELF_TEST_S)
+            async with asyncio.timeout(SELF_TEST_S):
+                passed = await self._self_test
         except TimeoutError:
             raise CableCheckError("the insulation monitor gives no self test result", "Self test failed") from None
         if not passed:
@@ -156,7 +159,8 @@ class DcOutput:
         self._resistance = asyncio.get_running_loop().create_future()
         self._imd.tell("start")
         try:
-            resistance = await asyncio.wait_for(self._resistance, SAMPLE_S)
+            async with asyncio.timeout(SAMPLE_S):
+                resistance = await self._resistance
         except TimeoutError:
             raise CableCheckError("the insulation monitor gives no measurement") from None
         if resistance < self._settings.isolation_threshold_ohm:
@@ -167,10 +171,9 @@ class DcOutput:
             async with asyncio.timeout(limit_s):
                 while not true():
                     self._sampled.clear()
-                    try:
-                        await asyncio.wait_for(self._sampled.wait(), 0.1)
-                    except TimeoutError:
-                        continue
+                    with contextlib.suppress(TimeoutError):  # not only samples make it true
+                        async with asyncio.timeout(POLL_S):
+                            await self._sampled.wait()
         except TimeoutError:
             raise CableCheckError(reason) from None
 

@@ -54,7 +54,8 @@ class Journal:
         """Wait for the meter's first reading, but not for ever."""
         if self._meter is not None:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._read.wait(), limit_s)
+                async with asyncio.timeout(limit_s):
+                    await self._read.wait()
 
     @property
     def reading(self) -> dict[str, object]:
