@@ -10,8 +10,9 @@ help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 demo: $(VENV)/ready             ## a whole simulated charging session, EV and SECC in one process
 	$(BIN)/secc-sim demo
+# Three workers on two processors: the one that serves on the loopback interface mostly waits.
 test: $(VENV)/dev               ## the plain tests, under a minute
-	$(RUN) -m pytest -n 2 --dist loadfile -m "not slow and not peer"
+	$(RUN) -m pytest -n 3 --dist loadfile -m "not slow and not peer"
 check: $(VENV)/dev              ## types, style, layering
 	$(BIN)/mypy && $(BIN)/ruff check . && $(BIN)/lint-imports
 slow: $(VENV)/dev               ## the tests that take seconds, and those that need root
