@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from secc.everest import extension_variables as extra
-from secc.everest.charger_variables import NOTHING, Seen, ac_ev_power_limits, ac_ev_present_powers
+from secc.everest.charger_variables import NOTHING, ac_ev_power_limits, ac_ev_present_powers
 from secc.everest.contract import Contract
+from secc.everest.seen import Seen
 from secc.session import events
 
 CONTRACT = Contract.shipped()

@@ -19,11 +19,12 @@ from secc.charger.api import Charger
 from secc.config import Config
 from secc.everest._generated.evse_manager import HlcSessionFailedReasonEnum
 from secc.everest._generated.iso15118 import IsolationStatus
-from secc.everest.charger_variables import NOTHING, Seen
+from secc.everest.charger_variables import NOTHING
 from secc.everest.contract import ViolationError
 from secc.everest.known import Known
 from secc.everest.mapping import BY_EVENT, COMMANDS, EXTENSIONS_BY_EVENT, WHEN_CHANGED, VariableRow
 from secc.everest.module import Implementation, Module
+from secc.everest.seen import Seen
 from secc.session import commands, events
 from secc.session.commands import Command, Isolation
 
@@ -146,22 +147,16 @@ class EverestCharger(Charger):
         return ISOLATION.get(self.known.isolation, "invalid") if passed is True else "fault"
 
     async def close_contactor(self, three_phase: bool) -> bool:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(CONTACTOR_S):
-                await self._closed.wait()
+        await _wait(self._closed, CONTACTOR_S)
         return self._closed.is_set()
 
     async def open_contactor(self) -> bool:
         """The station opens on its own rules (control pilot, permission); waiting longer than this would fail a sound session."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(OPEN_S):
-                await self._open.wait()
+        await _wait(self._open, OPEN_S)
         return True
 
     async def stop_output(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(OFF_S):
-                await self._off.wait()
+        await _wait(self._off, OFF_S)
 
     def beat(self) -> None:
         """Called twice a second. Raises RuntimeError when the station has been silent while power is on: nobody controls it any more."""
@@ -258,3 +253,10 @@ def _bound(function: Callable[..., object], charger: EverestCharger) -> Callable
         return function(charger, **arguments)
 
     return carry_out
+
+
+async def _wait(event: asyncio.Event, most_s: float) -> None:
+    """For `event`, but not longer. (`wait_for` of Python 3.11 loses a cancellation that comes together with it.)"""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(most_s):
+            await event.wait()

@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final, TypeVar
-
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from secc.everest._generated import authorization, iso15118
 from secc.everest._generated.evse_manager import HlcSessionFailedReasonEnum as Failed
 from secc.everest._generated.units import Power
 from secc.everest.clock import instant
+from secc.everest.seen import Seen
+from secc.security.certificate import read
 from secc.session import events
 from secc.session.events import Event
 
@@ -34,6 +32,7 @@ MCS_CONNECTORS = dict(enumerate((
     iso15118.Connector.Aviation, iso15118.Connector.Marine,
 ), 1))  # fmt: skip
 PRICING = {0: iso15118.Pricing.NoPricing, 1: iso15118.Pricing.AbsolutePricing, 2: iso15118.Pricing.PriceLevels}
+DC_ERRORS = {code.value: code for code in iso15118.DcEvErrorCode}
 LEAST_TARGET_A = -2.0
 MAX_CERTIFICATE = 5500
 MAX_TOKEN = 36
@@ -47,63 +46,6 @@ FAILED_IN: tuple[tuple[str, Failed], ...] = (
     ("currentdemand", Failed.ChargingInterrupted), ("chargingstatus", Failed.ChargingInterrupted),
     ("chargeloop", Failed.ChargingInterrupted), ("receipt", Failed.ChargingInterrupted),
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Seen:
-    """What has happened in the session so far, as far as later variables depend on it.
-
-    `leaving_at` is the Unix time of the departure that the EV named last. `dynamic` are the needs that were last told for Dynamic control,
-    `vehicle` the chain by which the EV proved itself in TLS (DER), `told` what was last said of the variables that are said when they change.
-    """
-
-    protocol: events.ProtocolSelected | None = None
-    services: events.ServicesSelected | None = None
-    needs: events.EvNeeds | None = None
-    status: events.EvStatus | None = None
-    energy: str = ""
-    leaving_at: float | None = None
-    dynamic: events.EvNeeds | None = None
-    vehicle: tuple[bytes, ...] = ()
-    told: dict[str, object] = field(default_factory=dict)
-    charging_told: bool = False
-    precharge_told: bool = False
-    looping: bool = False
-    powered: bool = False
-    stopped_by_us: bool = False
-    drawing_back: bool = False
-
-    @property
-    def is_dc(self) -> bool:
-        return self.energy in ("dc", "dc_bpt", "mcs", "mcs_bpt")
-
-    @property
-    def is_20(self) -> bool:
-        return self.protocol is not None and self.protocol.protocol.startswith("iso20")
-
-    @property
-    def is_dynamic(self) -> bool:
-        return self.services is not None and self.services.control == "dynamic"
-
-    def note(self, event: Event) -> None:
-        """Remember what matters; called before the variables of an event are made."""
-        if isinstance(event, events.ProtocolSelected):
-            self.protocol = event
-        elif isinstance(event, events.ServicesSelected):
-            self.services = event
-            self.energy = event.energy or self.energy
-        elif isinstance(event, events.EvNeeds):
-            if event.departure_s is None:
-                self.leaving_at = None
-            elif self.needs is None or event.departure_s != self.needs.departure_s:
-                self.leaving_at = time.time() + event.departure_s
-            self.needs, self.energy = event, event.energy
-        elif isinstance(event, events.EvStatus):
-            self.status = event
-        elif isinstance(event, events.SetOutput):
-            self.drawing_back = event.current_a < 0
-        elif isinstance(event, events.CableCheckWanted | events.CloseContactor):
-            self.powered = True
 
 
 Value = Callable[[Event, Seen], object]
@@ -130,7 +72,7 @@ def require_auth_eim(event: Event, seen: Seen) -> object:
 def require_auth_pnc(event: Event, seen: Seen) -> object:
     if not isinstance(event, events.AuthorizationWanted) or event.method != "contract":
         return NOTHING
-    pem = "".join(x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode() for der in event.chain)
+    pem = "".join(read(der).pem().decode() for der in event.chain)
     hashes = tuple(
         iso15118.CertificateHashDataInfo(
             hashAlgorithm="SHA256", issuerNameHash=ask.issuer_name_hash, issuerKeyHash=ask.issuer_key_hash,
@@ -190,14 +132,21 @@ def selected_service_parameters(event: Event, seen: Seen) -> object:
     chosen, bidirectional = event.parameters, event.energy.endswith("_bpt")
     return iso15118.SelectedServiceParameters(
         energy_transfer=iso15118.ServiceCategory(CATEGORIES[event.energy]), connector=_connector(event.energy, chosen.get("Connector", 0)),
-        control_mode=iso15118.ControlMode.DynamicControl if event.control == "dynamic" else iso15118.ControlMode.ScheduledControl,
-        mobility_needs_mode=iso15118.MobilityNeedsMode.EVCC_SECC if event.mobility_needs_by_station else iso15118.MobilityNeedsMode.EVCC,
+        control_mode=control_mode(event), mobility_needs_mode=mobility_needs_mode(event),
         pricing=PRICING.get(chosen.get("Pricing", 0), iso15118.Pricing.NoPricing),
         bpt_channel=_either(chosen.get("BPTChannel"), iso15118.BptChannel.Unified, iso15118.BptChannel.Separated) if bidirectional else None,
         generator_mode=_either(
             chosen.get("GeneratorMode"), iso15118.GeneratorMode.GridFollowing, iso15118.GeneratorMode.GridForming,
         ) if bidirectional else None,
     )  # fmt: skip
+
+
+def control_mode(chosen: events.ServicesSelected) -> iso15118.ControlMode:
+    return iso15118.ControlMode.DynamicControl if chosen.control == "dynamic" else iso15118.ControlMode.ScheduledControl
+
+
+def mobility_needs_mode(chosen: events.ServicesSelected) -> iso15118.MobilityNeedsMode:
+    return iso15118.MobilityNeedsMode.EVCC_SECC if chosen.mobility_needs_by_station else iso15118.MobilityNeedsMode.EVCC
 
 
 T = TypeVar("T")
@@ -334,11 +283,10 @@ def dc_ev_target_voltage_current(event: Event, seen: Seen) -> object:
 def dc_ev_status(event: Event, seen: Seen) -> object:
     if not isinstance(event, events.EvStatus) or not seen.is_dc or event.soc_percent is None:
         return NOTHING
-    codes = {code.value for code in iso15118.DcEvErrorCode}
-    error = iso15118.DcEvErrorCode(event.error) if event.error in codes else iso15118.DcEvErrorCode.NO_ERROR
     ready = True if event.ready is None else event.ready
     return iso15118.DcEvStatus(
-        dc_ev_ready=ready, dc_ev_error_code=error, dc_ev_ress_soc=min(max(event.soc_percent, 0.0), 100.0),
+        dc_ev_ready=ready, dc_ev_error_code=DC_ERRORS.get(event.error, iso15118.DcEvErrorCode.NO_ERROR),
+        dc_ev_ress_soc=min(max(event.soc_percent, 0.0), 100.0),
         dc_ev_cabin_conditioning=event.cabin_conditioning, dc_ev_ress_conditioning=event.battery_conditioning,
     )
 

@@ -6,12 +6,11 @@ import base64
 from collections.abc import Sequence
 from typing import Final
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from secc.everest._generated import iso15118
-from secc.everest.charger_variables import NOTHING, Seen, app_protocols, mac, transfer_mode
+from secc.everest.charger_variables import NOTHING, app_protocols, control_mode, mac, mobility_needs_mode, transfer_mode
 from secc.everest.clock import instant
+from secc.everest.seen import Seen
+from secc.security.certificate import read
 from secc.session import events
 from secc.session.events import Event
 
@@ -46,12 +45,8 @@ def ev_info(event: Event, seen: Seen) -> object:
         return NOTHING
     return iso15118.EvInformation(
         supported_protocols=iso15118.AppProtocols(Protocols=tuple(offered)), selected_protocol=chosen, evcc_id=mac(event.evcc_id),
-        **{field: _pem(der) for field, der in zip(CHAIN, seen.vehicle, strict=False)},
+        **{field: read(der).pem().decode() for field, der in zip(CHAIN, seen.vehicle, strict=False)},
     )  # fmt: skip
-
-
-def _pem(der: bytes) -> str:
-    return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
 
 
 def charging_needs(event: Event, seen: Seen) -> object:
@@ -64,20 +59,9 @@ def charging_needs(event: Event, seen: Seen) -> object:
         requested_energy_transfer=transfer_mode(needs), departure_time=None if seen.leaving_at is None else instant(round(seen.leaving_at)),
         ac_charging_parameters=_ac(needs), dc_charging_parameters=_dc(needs, seen),
         v2x_charging_parameters=_v2x(needs) if seen.is_20 else None, ev_energy_offer=_offer(event.energy_offer),
-        control_mode=_control(services), mobility_needs_mode=_mobility(services),
+        control_mode=control_mode(services) if services and services.control else None,
+        mobility_needs_mode=mobility_needs_mode(services) if services else None,
     )  # fmt: skip
-
-
-def _control(services: events.ServicesSelected | None) -> iso15118.ControlMode | None:
-    if services is None or services.control is None:
-        return None
-    return iso15118.ControlMode.DynamicControl if services.control == "dynamic" else iso15118.ControlMode.ScheduledControl
-
-
-def _mobility(services: events.ServicesSelected | None) -> iso15118.MobilityNeedsMode | None:
-    if services is None:
-        return None
-    return iso15118.MobilityNeedsMode.EVCC_SECC if services.mobility_needs_by_station else iso15118.MobilityNeedsMode.EVCC
 
 
 def _ac(needs: events.EvNeeds) -> iso15118.ACChargingParameters | None:
