@@ -6,7 +6,6 @@ misbehaves is a subclass that overrides one of them. What goes wrong is an `EvFa
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Generator
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -259,11 +258,3 @@ class Ev:
                 self._take()
             else:
                 self._deadline = self.now + step.seconds
-
-    def abandon(self) -> None:
-        """Drop the script where it is."""
-        with contextlib.suppress(RuntimeError):
-            self._script.close()
-        self.done = True
-
-
